@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/trace/event.h"
+#include "core/version/version.h"
+
+namespace ringside {
+
+/// What a client wants done.
+struct Operation {
+  OpId id{};
+  OperationKind kind{};
+  std::string key;
+  std::string value;  ///< Of a put.
+};
+
+/// How an operation came to its outcome.
+struct Receipt {
+  NodeId answered_by = k_no_node;  ///< The coordinator of a write, the replica that answered a read.
+  std::uint32_t copies = 0;        ///< Of a write: copies that were acknowledged, the coordinator's own included.
+  std::uint32_t required = 0;      ///< Of a write: copies that the promise needs.
+  std::uint32_t attempts = 0;      ///< Nodes asked, the first included.
+  std::uint32_t forwards = 0;      ///< Of a read: members that passed it on because they had nothing.
+  Version version;                 ///< Of the value written or read; of the tombstone where a key was deleted.
+};
+
+/// The end of an operation. There is exactly one for every operation that a cluster accepted.
+struct OperationResult {
+  OpId id{};
+  OperationKind kind{};
+  std::string key;
+  std::string value;           ///< Of a put or of a successful get.
+  std::optional<Error> error;  ///< Nothing if it succeeded.
+  Receipt receipt;
+  Time started{};
+  Time finished{};
+
+  bool ok() const { return !error; }
+};
+
+}  // namespace ringside

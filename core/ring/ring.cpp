@@ -1,0 +1,77 @@
+#include "core/ring/ring.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+
+namespace ringside {
+namespace {
+
+// A token's place is a hash of (node, number), so that adding a node moves nobody else's tokens.
+std::vector<Token> random_tokens(const Shape& shape) {
+  std::vector<Token> tokens;
+  tokens.reserve(std::size_t{shape.nodes} * shape.vnodes);
+  for (std::uint32_t node = 0; node < shape.nodes; ++node) {
+    for (std::uint32_t number = 0; number < shape.vnodes; ++number) {
+      const std::uint64_t name = (std::uint64_t{node} << 32) | number;
+      tokens.push_back({KeyHash{hash_mix(name, shape.token_seed)}, NodeId{node}});
+    }
+  }
+  return tokens;
+}
+
+}  // namespace
+
+Ring::Ring(const Shape& shape, RingEpoch epoch) : Ring(random_tokens(shape), shape.group_size(), epoch) {}
+
+Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
+    : tokens_(std::move(tokens)), group_size_(group_size), epoch_(epoch) {
+  RINGSIDE_CHECK(group_size_ >= 1);
+  RINGSIDE_CHECK(tokens_.size() >= group_size_);
+  std::sort(tokens_.begin(), tokens_.end(), [](const Token& a, const Token& b) { return a.at < b.at; });
+  const auto same_place = [](const Token& a, const Token& b) { return a.at == b.at; };
+  RINGSIDE_CHECK(std::adjacent_find(tokens_.begin(), tokens_.end(), same_place) == tokens_.end());
+  build_groups();
+  build_buckets();
+}
+
+void Ring::build_groups() {
+  groups_.reserve(tokens_.size() * group_size_);
+  for (std::size_t start = 0; start < tokens_.size(); ++start) {
+    const std::size_t first = groups_.size();
+    for (std::size_t walked = 0; walked < tokens_.size() && groups_.size() - first < group_size_; ++walked) {
+      const NodeId node = tokens_[(start + walked) % tokens_.size()].node;
+      const auto group_begin = groups_.begin() + static_cast<std::ptrdiff_t>(first);
+      if (std::find(group_begin, groups_.end(), node) == groups_.end()) groups_.push_back(node);
+    }
+    RINGSIDE_CHECK(groups_.size() - first == group_size_);
+  }
+}
+
+// About one token a bucket: a lookup is one index and, on average, one comparison.
+void Ring::build_buckets() {
+  const std::size_t count = std::bit_ceil(std::max<std::size_t>(tokens_.size(), 2));
+  bucket_shift_ = 64 - std::countr_zero(count);
+  buckets_.reserve(count);
+  std::uint32_t token = 0;
+  for (std::uint64_t bucket = 0; bucket < count; ++bucket) {
+    const std::uint64_t start = bucket << bucket_shift_;
+    while (token < tokens_.size() && raw(tokens_[token].at) < start) ++token;
+    buckets_.push_back(token);
+  }
+}
+
+std::size_t Ring::token_index(KeyHash key) const {
+  std::size_t index = buckets_[raw(key) >> bucket_shift_];
+  while (index < tokens_.size() && tokens_[index].at < key) ++index;
+  return index == tokens_.size() ? 0 : index;
+}
+
+bool Ring::is_member(NodeId node, KeyHash key) const {
+  const auto group = preference_list(key);
+  return std::find(group.begin(), group.end(), node) != group.end();
+}
+
+}  // namespace ringside

@@ -1,0 +1,181 @@
+#include "core/trace/event.h"
+
+namespace ringside {
+
+std::string_view to_string(EventKind kind) {
+  switch (kind) {
+    case EventKind::node_started: return "node_started";
+    case EventKind::node_crashed: return "node_crashed";
+    case EventKind::operation_started: return "operation_started";
+    case EventKind::operation_retried: return "operation_retried";
+    case EventKind::operation_finished: return "operation_finished";
+    case EventKind::message_sent: return "message_sent";
+    case EventKind::message_delivered: return "message_delivered";
+    case EventKind::message_lost: return "message_lost";
+    case EventKind::write_coordinated: return "write_coordinated";
+    case EventKind::write_acknowledged: return "write_acknowledged";
+    case EventKind::get_forwarded: return "get_forwarded";
+    case EventKind::record_stored: return "record_stored";
+  }
+  return "unknown_event";
+}
+
+std::string_view to_string(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::put_request: return "put_request";
+    case MessageKind::put_reply: return "put_reply";
+    case MessageKind::get_request: return "get_request";
+    case MessageKind::get_reply: return "get_reply";
+    case MessageKind::remove_request: return "remove_request";
+    case MessageKind::remove_reply: return "remove_reply";
+    case MessageKind::store_request: return "store_request";
+    case MessageKind::store_reply: return "store_reply";
+  }
+  return "unknown_message";
+}
+
+std::string_view to_string(OperationKind kind) {
+  switch (kind) {
+    case OperationKind::put: return "put";
+    case OperationKind::get: return "get";
+    case OperationKind::remove: return "remove";
+  }
+  return "unknown_operation";
+}
+
+std::string_view to_string(LossReason reason) {
+  switch (reason) {
+    case LossReason::link: return "link";
+    case LossReason::receiver_down: return "receiver_down";
+    case LossReason::overloaded: return "overloaded";
+  }
+  return "unknown_reason";
+}
+
+std::string_view to_string(Outcome outcome) {
+  const auto error = outcome.error();
+  return error ? to_string(*error) : "ok";
+}
+
+namespace trace {
+namespace {
+
+TraceEvent blank(Time at, EventKind kind, Address node) {
+  TraceEvent event;
+  event.at = at;
+  event.kind = kind;
+  event.node = node;
+  event.peer = k_no_node;
+  return event;
+}
+
+template <typename Enum>
+std::uint8_t byte(Enum value) {
+  return static_cast<std::uint8_t>(value);
+}
+
+TraceEvent message_event(Time at, EventKind kind, const MessageFacts& message) {
+  TraceEvent event = blank(at, kind, message.from);
+  event.peer = message.to;
+  event.detail = byte(message.kind);
+  event.outcome = message.outcome;
+  event.op = message.op;
+  event.subject = raw(message.id);
+  return event;
+}
+
+}  // namespace
+
+TraceEvent node_started(Time at, Actor actor) {
+  TraceEvent event = blank(at, EventKind::node_started, actor.node);
+  event.count = raw(actor.incarnation);
+  return event;
+}
+
+TraceEvent node_crashed(Time at, Actor actor) {
+  TraceEvent event = blank(at, EventKind::node_crashed, actor.node);
+  event.count = raw(actor.incarnation);
+  return event;
+}
+
+TraceEvent operation_started(Time at, ClientId client, OpId op, OperationKind kind, KeyHash key) {
+  TraceEvent event = blank(at, EventKind::operation_started, client);
+  event.detail = byte(kind);
+  event.op = op;
+  event.subject = raw(key);
+  return event;
+}
+
+TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target, std::uint32_t attempt) {
+  TraceEvent event = blank(at, EventKind::operation_retried, client);
+  event.peer = target;
+  event.count = attempt;
+  event.op = op;
+  return event;
+}
+
+TraceEvent operation_finished(Time at, ClientId client, const OperationEnd& end) {
+  TraceEvent event = blank(at, EventKind::operation_finished, client);
+  event.detail = byte(end.kind);
+  event.outcome = end.outcome;
+  event.count = end.attempts;
+  event.op = end.op;
+  event.subject = raw(end.key);
+  event.stamp = nanoseconds(end.started);
+  return event;
+}
+
+TraceEvent message_sent(Time at, const MessageFacts& message, Time arrival) {
+  TraceEvent event = message_event(at, EventKind::message_sent, message);
+  event.stamp = nanoseconds(arrival);
+  return event;
+}
+
+TraceEvent message_delivered(Time at, const MessageFacts& message) {
+  return message_event(at, EventKind::message_delivered, message);
+}
+
+TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason) {
+  TraceEvent event = message_event(at, EventKind::message_lost, message);
+  event.reason = reason;
+  return event;
+}
+
+TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key, std::uint32_t required) {
+  TraceEvent event = blank(at, EventKind::write_coordinated, coordinator);
+  event.count = required;
+  event.op = op;
+  event.subject = raw(key);
+  return event;
+}
+
+TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key, std::uint32_t copies) {
+  TraceEvent event = blank(at, EventKind::write_acknowledged, coordinator);
+  event.peer = replica;
+  event.count = copies;
+  event.op = op;
+  event.subject = raw(key);
+  return event;
+}
+
+TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key) {
+  TraceEvent event = blank(at, EventKind::get_forwarded, node);
+  event.peer = next;
+  event.op = op;
+  event.subject = raw(key);
+  return event;
+}
+
+TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record) {
+  TraceEvent event = blank(at, EventKind::record_stored, node);
+  event.detail = record.tombstone ? 1 : 0;
+  event.op = record.op;
+  event.subject = raw(record.key);
+  event.peer = record.version.actor.node;
+  event.count = record.version.stamp.logical;
+  event.stamp = nanoseconds(record.version.stamp.physical);
+  return event;
+}
+
+}  // namespace trace
+}  // namespace ringside

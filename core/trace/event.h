@@ -1,0 +1,155 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/version/version.h"
+
+namespace ringside {
+
+/// What happened. The fields of TraceEvent that a kind uses are named at its builder below.
+enum class EventKind : std::uint8_t {
+  node_started,
+  node_crashed,
+  operation_started,
+  operation_retried,
+  operation_finished,
+  message_sent,
+  message_delivered,
+  message_lost,
+  write_coordinated,
+  write_acknowledged,
+  get_forwarded,
+  record_stored,
+};
+inline constexpr std::uint8_t k_event_kinds = 12;
+
+/// What a client asks for.
+enum class OperationKind : std::uint8_t { put, get, remove };
+
+/// What a message is. Requests are even, the reply to a request is the next odd number.
+enum class MessageKind : std::uint8_t {
+  put_request,
+  put_reply,
+  get_request,
+  get_reply,
+  remove_request,
+  remove_reply,
+  store_request,
+  store_reply,
+};
+constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
+
+/// Why a message never reached its handler.
+enum class LossReason : std::uint8_t {
+  link,           ///< The link dropped it under way.
+  receiver_down,  ///< It arrived at a node that was down.
+  overloaded,     ///< It arrived at a full mailbox.
+};
+
+/// Success, or the code of the failure, in one byte: 0 is success.
+class Outcome {
+ public:
+  constexpr Outcome() = default;
+  constexpr Outcome(ErrorCode code) : byte_(static_cast<std::uint8_t>(static_cast<std::uint8_t>(code) + 1)) {}  // NOLINT
+
+  constexpr bool ok() const { return byte_ == 0; }
+  /// The failure, if it is one.
+  constexpr std::optional<ErrorCode> error() const {
+    if (ok()) return std::nullopt;
+    return static_cast<ErrorCode>(byte_ - 1);
+  }
+  friend constexpr bool operator==(Outcome, Outcome) = default;
+
+ private:
+  std::uint8_t byte_ = 0;
+};
+
+/// One thing that happened in a cluster: the only source of everything that is drawn, counted or checked.
+/// A plain 48-byte record without padding, so that it can be hashed and stored as it lies. Build one with the
+/// functions below; a field that a kind does not name is zero.
+struct TraceEvent {
+  Time at{};                    ///< When, in cluster time. Never decreases within a trace.
+  EventKind kind{};
+  std::uint8_t detail = 0;      ///< OperationKind, MessageKind, or 1 for a tombstone.
+  Outcome outcome;
+  LossReason reason{};
+  Address node;                 ///< Where it happened; the sender of a message.
+  Address peer;                 ///< The other end; the receiver of a message; the node that made a version.
+  std::uint32_t count = 0;      ///< An incarnation, an attempt, a logical time, or acknowledgements (see each kind).
+  OpId op{};                    ///< The operation that it belongs to, 0 if none.
+  std::uint64_t subject = 0;    ///< A message id or a key hash.
+  std::int64_t stamp = 0;       ///< A second time in nanoseconds: arrival, start, or physical part of a version.
+
+  MessageKind message_kind() const { return static_cast<MessageKind>(detail); }
+  OperationKind operation_kind() const { return static_cast<OperationKind>(detail); }
+  MessageId message() const { return MessageId{subject}; }
+  KeyHash key() const { return KeyHash{subject}; }
+};
+static_assert(sizeof(TraceEvent) == 48 && std::has_unique_object_representations_v<TraceEvent>);
+
+/// Names as they appear in traces, lists and files: "message_sent", "put_request", "put", "receiver_down".
+std::string_view to_string(EventKind kind);
+std::string_view to_string(MessageKind kind);
+std::string_view to_string(OperationKind kind);
+std::string_view to_string(LossReason reason);
+/// "ok", or the error code's name.
+std::string_view to_string(Outcome outcome);
+
+/// What all events about one message share.
+struct MessageFacts {
+  MessageId id{};
+  MessageKind kind{};
+  Outcome outcome;  ///< Of a reply: what it says.
+  Address from;
+  Address to;
+  OpId op{};
+};
+
+namespace trace {
+
+/// node, count = incarnation.
+TraceEvent node_started(Time at, Actor actor);
+TraceEvent node_crashed(Time at, Actor actor);
+/// node = client, detail = OperationKind, op, subject = key.
+TraceEvent operation_started(Time at, ClientId client, OpId op, OperationKind kind, KeyHash key);
+/// node = client, peer = whom it asks now, count = attempt (the first is 1), op.
+TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target, std::uint32_t attempt);
+
+struct OperationEnd {
+  OpId op{};
+  OperationKind kind{};
+  Outcome outcome;
+  KeyHash key{};
+  Time started{};
+  std::uint32_t attempts = 0;
+};
+/// node = client, detail = OperationKind, outcome, count = attempts, op, subject = key, stamp = start.
+TraceEvent operation_finished(Time at, ClientId client, const OperationEnd& end);
+/// node = sender, peer = receiver, detail = MessageKind, outcome, op, subject = message, stamp = arrival.
+TraceEvent message_sent(Time at, const MessageFacts& message, Time arrival);
+TraceEvent message_delivered(Time at, const MessageFacts& message);
+/// As message_sent, with the reason. It ends where it was lost: part of the way, or at the receiver.
+TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason);
+/// node = coordinator, count = required copies, op, subject = key.
+TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key, std::uint32_t required);
+/// node = coordinator, peer = replica, count = copies so far, op, subject = key.
+TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key, std::uint32_t copies);
+/// node = who had nothing, peer = whom it asks next, op, subject = key.
+TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key);
+
+struct StoredRecord {
+  KeyHash key{};
+  OpId op{};
+  Version version;
+  bool tombstone = false;
+};
+/// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker, logical, physical).
+TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
+
+}  // namespace trace
+}  // namespace ringside

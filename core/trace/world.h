@@ -1,0 +1,135 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/ring/ring.h"
+#include "core/ring/shape.h"
+#include "core/trace/event.h"
+
+namespace ringside {
+
+/// A node as the trace shows it.
+struct WorldNode {
+  bool up = false;
+  Incarnation incarnation{};
+  Time changed_at{};              ///< Last start or crash.
+  std::uint32_t live_keys = 0;    ///< Records it keeps that are not tombstones.
+  std::uint32_t tombstones = 0;
+  std::uint64_t received = 0;     ///< Messages delivered to it in all.
+};
+
+/// A message that is under way, or that was lost a short while ago.
+struct WorldMessage {
+  MessageFacts facts;
+  Time sent_at{};
+  Time arrives_at{};              ///< When it arrives if nothing happens to it.
+  std::optional<Time> lost_at;    ///< Set once it is lost.
+  LossReason reason{};
+
+  /// Part of the way that it has gone at `t`, from 0 at the sender to 1 at the receiver; stands still once lost.
+  double progress(Time t) const;
+};
+
+/// One copy of a key.
+struct Holding {
+  NodeId node{};
+  HlcStamp stamp;
+  NodeId maker = k_no_node;       ///< The coordinator that made the version.
+  OpId op{};                      ///< The write that made it.
+  bool tombstone = false;
+};
+
+/// A key as the trace shows it. `copies` has at most one entry a node, ordered by node.
+struct WorldKey {
+  std::vector<Holding> copies;
+  Time changed_at{};
+
+  /// The copy with the largest version; REQUIRES: there is one.
+  const Holding& newest() const;
+  /// Copies of the newest version.
+  std::uint32_t fresh_copies() const;
+};
+
+/// An operation as the trace shows it.
+struct WorldOperation {
+  OpId id{};
+  OperationKind kind{};
+  ClientId client{};
+  KeyHash key{};
+  Time started{};
+  std::optional<Time> finished;
+  Outcome outcome;                ///< Meaningful once finished.
+  std::uint32_t attempts = 1;
+  NodeId coordinator = k_no_node; ///< The last one to coordinate it, if it is a write.
+  std::uint32_t copies = 0;       ///< Copies acknowledged to the coordinator, its own included.
+  std::uint32_t required = 0;
+  std::uint32_t forwards = 0;
+};
+
+/// Sums over the whole run.
+struct WorldTotals {
+  std::uint64_t events = 0;
+  std::uint64_t operations = 0;
+  std::uint64_t succeeded = 0;    ///< Finished with "ok", or with not_found, which is an answer.
+  std::uint64_t failed = 0;
+  std::uint64_t sent = 0;
+  std::uint64_t delivered = 0;
+  std::uint64_t lost = 0;
+};
+
+/// The state of a cluster as its trace tells it: a fold over events. Everything that is drawn or reported comes
+/// from here; nothing in it comes from a Node. A value: a copy is a keyframe.
+class World {
+ public:
+  /// A world before the first event. REQUIRES: validate(shape).
+  explicit World(const Shape& shape);
+
+  /// Folds in the next event of the trace.
+  void apply(const TraceEvent& event);
+
+  /// Time of the last event folded in.
+  Time time() const { return time_; }
+  const Shape& shape() const { return shape_; }
+  const Ring& ring() const { return *ring_; }
+
+  const std::vector<WorldNode>& nodes() const { return nodes_; }
+  const WorldNode& node(NodeId id) const { return nodes_[raw(id)]; }
+  /// Messages under way.
+  const std::map<MessageId, WorldMessage>& in_flight() const { return in_flight_; }
+  /// The most recently lost messages, oldest first; at most k_lost_kept.
+  const std::deque<WorldMessage>& lost() const { return lost_; }
+  const std::map<KeyHash, WorldKey>& keys() const { return keys_; }
+  /// Operations not yet finished, and the newest finished ones (at most k_operations_kept in all, while more are not open).
+  const std::map<OpId, WorldOperation>& operations() const { return operations_; }
+  const WorldTotals& totals() const { return totals_; }
+
+  static constexpr std::size_t k_lost_kept = 512;
+  static constexpr std::size_t k_operations_kept = 4096;
+
+ private:
+  void on_node_started(const TraceEvent& event);
+  void on_node_crashed(const TraceEvent& event);
+  void on_record_stored(const TraceEvent& event);
+  void on_message_sent(const TraceEvent& event);
+  void on_message_ended(const TraceEvent& event);
+  void on_operation_started(const TraceEvent& event);
+  void on_operation_finished(const TraceEvent& event);
+  WorldOperation* operation(OpId id);
+
+  Time time_{};
+  Shape shape_;
+  std::shared_ptr<const Ring> ring_;
+  std::vector<WorldNode> nodes_;
+  std::map<MessageId, WorldMessage> in_flight_;
+  std::deque<WorldMessage> lost_;
+  std::map<KeyHash, WorldKey> keys_;
+  std::map<OpId, WorldOperation> operations_;
+  std::deque<OpId> finished_;  // oldest first: which of operations_ to let go
+  WorldTotals totals_;
+};
+
+}  // namespace ringside

@@ -1,0 +1,26 @@
+#include "core/version/hybrid_clock.h"
+
+#include <fmt/format.h>
+
+namespace ringside {
+
+HlcStamp HybridClock::next(Time physical) {
+  if (physical > last_.physical) {
+    last_ = {physical, 0};
+  } else {
+    ++last_.logical;
+  }
+  return last_;
+}
+
+Result<void> HybridClock::receive(HlcStamp stamp, Time physical) {
+  if (stamp.physical > physical && stamp.physical - physical > skew_max_) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("a clock stamp is {} ns ahead of this node; at most {} ns are allowed",
+                            (stamp.physical - physical).count(), skew_max_.count()));
+  }
+  if (stamp > last_) last_ = stamp;
+  return {};
+}
+
+}  // namespace ringside
