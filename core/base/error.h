@@ -10,7 +10,7 @@ namespace ringside {
 enum class ErrorCode : std::uint8_t {
   invalid_argument,  ///< The request itself is wrong; trying again cannot help.
   not_found,         ///< The key does not exist, or was deleted.
-  unavailable,       ///< No member could be asked: nothing was sent, so nothing was changed.
+  unavailable,       ///< Too few members could answer, and nothing was changed.
   timeout,           ///< A read had no answer before its deadline.
   outcome_unknown,   ///< A write had no answer before its deadline: some replica may hold it.
   overloaded,        ///< A bounded queue is full: try again later.

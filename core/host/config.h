@@ -2,21 +2,11 @@
 #include <cstdint>
 
 #include "core/base/error.h"
-#include "core/base/time.h"
 #include "core/host/network.h"
+#include "core/node/timing.h"
 #include "core/ring/shape.h"
 
 namespace ringside {
-
-/// How long clients and nodes wait. All in cluster time.
-struct Timing {
-  Duration operation_deadline = std::chrono::seconds{1};        ///< An operation has its outcome by then.
-  Duration attempt_timeout = std::chrono::milliseconds{50};     ///< Then a client asks the next node.
-  Duration suspicion = std::chrono::seconds{2};                 ///< How long a client avoids a node that did not answer.
-  Duration clock_skew_max = std::chrono::milliseconds{500};     ///< A stamp further ahead is refused.
-
-  friend bool operator==(const Timing&, const Timing&) = default;
-};
 
 /// Everything that decides a run besides the commands given to it.
 struct ClusterConfig {

@@ -30,6 +30,8 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::remove_reply: return "remove_reply";
     case MessageKind::store_request: return "store_request";
     case MessageKind::store_reply: return "store_reply";
+    case MessageKind::forward_request: return "forward_request";
+    case MessageKind::forward_reply: return "forward_reply";
   }
   return "unknown_message";
 }

@@ -41,6 +41,8 @@ enum class MessageKind : std::uint8_t {
   remove_reply,
   store_request,
   store_reply,
+  forward_request,
+  forward_reply,
 };
 constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
 
