@@ -1,0 +1,81 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "core/trace/world.h"
+#include "view/render/draw_list.h"
+#include "view/scene/hit.h"
+#include "view/scene/label.h"
+#include "view/scene/legend.h"
+#include "view/scene/scene_motion.h"
+#include "view/theme/palette.h"
+
+namespace ringside {
+
+/// What a scene is made from.
+struct SceneInput {
+  const World& world;
+  Time now{};  ///< Cluster time to draw; at or after world.time().
+  Rect area;   ///< Where to draw, in logical points.
+  const Palette& palette;
+  std::optional<Hit> hovered;
+  std::optional<Hit> selected;
+  double wall_seconds = 0;  ///< Any clock that does not stop: for easing only.
+  double rate = 0.001;  ///< Cluster time in one of wall time when last not paused: how fast traces
+                        ///< of the past fade.
+  bool reduced_motion = false;  ///< No pulses, no easing, no trails.
+};
+
+/// Marks drawn in one frame, and where they stand for more than themselves.
+struct SceneDetail {
+  std::size_t messages = 0;       ///< Messages under way, each of which is drawn.
+  bool messages_as_dots = false;  ///< Too many for their full form.
+  std::size_t keys = 0;
+  bool keys_as_bars = false;  ///< Too many for a dot each: bars as long as the number of keys.
+  bool arcs_merged =
+      false;  ///< More arcs than the band has room for: each stretch in its main owner's colour.
+};
+
+/// The hash ring seen from above: hash 0 at the top, growing clockwise. Pure geometry from the
+/// world: no GL, no ImGui, no clock. Build it anew every frame; the object only keeps its memory.
+/// Everything lies inside the area.
+///
+/// A message is drawn at exactly WorldMessage::progress(now) of the way along a circular path from
+/// the edge of its sender to the edge of its receiver. Paths keep to the right, so the two
+/// directions of a link lie apart.
+class RingScene {
+ public:
+  void build(const SceneInput& input, SceneMotion& motion);
+
+  const DrawList& marks() const { return marks_; }
+  const std::vector<Label>& labels() const { return labels_; }
+  const std::vector<LegendEntry>& legend() const { return legend_; }
+  const SceneDetail& detail() const { return detail_; }
+
+  /// What lies under the pointer, or near it: small marks have large hit areas, and the nearest
+  /// wins.
+  std::optional<Hit> hit(Point pointer) const;
+  /// The drawn extent of a node's seat. REQUIRES: the node is one of the world's.
+  Rect bounds_of(NodeId node) const;
+  /// Where a mark is now, if it is drawn: a place to put a tooltip.
+  std::optional<Point> position_of(const Hit& what) const;
+
+ private:
+  template <typename Id>
+  struct Placed {
+    Id id;
+    Point at;
+  };
+
+  DrawList marks_;
+  std::vector<Label> labels_;
+  std::vector<LegendEntry> legend_;
+  SceneDetail detail_;
+  std::vector<Placed<NodeId>> nodes_;
+  std::vector<Placed<MessageId>> messages_;
+  std::vector<Placed<KeyHash>> keys_;
+  float node_radius_ = 0;
+};
+
+}  // namespace ringside
