@@ -60,6 +60,7 @@ enum class Knowledge : std::uint8_t {
 /// The member keeps it, or something newer (ok); or refuses its clock stamp (invalid_argument).
 struct StoreReply {
   OpId op{};
+  Version version;  ///< Which one was kept: an answer to a coordinator's earlier life names another.
   Outcome outcome;
   Knowledge before = Knowledge::ignorant;  ///< Of the key, before this version came.
 };

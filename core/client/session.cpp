@@ -1,0 +1,174 @@
+#include "core/client/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+
+namespace ringside {
+
+void Session::submit(Time now, Operation operation, SessionOutput& out) {
+  waiting_.push_back(std::move(operation));
+  start_waiting(now, out);
+}
+
+void Session::start_waiting(Time now, SessionOutput& out) {
+  while (!waiting_.empty() && active_.size() < setup_.window) {
+    Operation next = std::move(waiting_.front());
+    waiting_.pop_front();
+    start(now, std::move(next), out);
+  }
+}
+
+void Session::start(Time now, Operation operation, SessionOutput& out) {
+  const OpId op = operation.id;
+  Active active;
+  active.hash = hash_key(operation.key);
+  active.operation = std::move(operation);
+  active.started = now;
+  out.trace(trace::operation_started(now, setup_.self, op, active.operation.kind, active.hash));
+  const auto [place, is_new] = active_.emplace(op, std::move(active));
+  RINGSIDE_CHECK(is_new);
+  attempt(now, place->second, out);
+  deadlines_.add(op, place->second.look_again);
+}
+
+void Session::attempt(Time now, Active& active, SessionOutput& out) {
+  const Operation& operation = active.operation;
+  active.asked = choose_node(now, active);
+  active.tried.push_back(active.asked);
+  ++active.attempts;
+  active.look_again = std::min(now + setup_.timing.attempt_timeout, active.started + setup_.timing.operation_deadline);
+  if (active.attempts > 1) {
+    out.trace(trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
+  }
+  if (operation.kind == OperationKind::get) {
+    out.send(active.asked, GetRequest{operation.id, operation.key, active.hash});
+  } else {
+    out.send(active.asked,
+             WriteRequest{operation.id, operation.kind, operation.key, active.hash, operation.value});
+  }
+}
+
+// The first of the group, in the operation's own order, that was not tried in this round: first of those that are not
+// suspected, then of all. When all were tried, a new round begins.
+NodeId Session::choose_node(Time now, Active& active) const {
+  const auto group = setup_.ring->preference_list(active.hash);
+  if (active.tried.size() >= group.size()) active.tried.clear();
+  const bool read = active.operation.kind == OperationKind::get;
+  const std::size_t first = read ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
+  NodeId suspected = k_no_node;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const NodeId node = group[(first + i) % group.size()];
+    if (std::find(active.tried.begin(), active.tried.end(), node) != active.tried.end()) continue;
+    if (!suspects_.contains(node, now)) return node;
+    if (suspected == k_no_node) suspected = node;
+  }
+  return suspected;
+}
+
+void Session::step(Time now, Address from, const Message& message, SessionOutput& out) {
+  if (!from.is_node()) return;
+  suspects_.heard_from(from.node());
+  if (const auto* write = std::get_if<WriteReply>(&message)) on(now, from.node(), *write, out);
+  if (const auto* get = std::get_if<GetReply>(&message)) on(now, from.node(), *get, out);
+}
+
+void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out) {
+  const auto found = active_.find(reply.op);
+  if (found == active_.end() || found->second.operation.kind != reply.kind) return;
+  Active& active = found->second;
+  OperationResult result;
+  result.value = active.operation.value;
+  result.receipt = {from, reply.copies, reply.required, 0, 0, reply.version};
+  if (const auto code = reply.outcome.error()) {
+    const std::string& key = active.operation.key;
+    switch (*code) {
+      case ErrorCode::not_found:
+        result.error = Error{*code, fmt::format("there is no key '{}' to delete", key)};
+        break;
+      case ErrorCode::outcome_unknown:
+        result.error = Error{*code, fmt::format("only {} of the {} copies that the promise needs were acknowledged; "
+                                                "some replica may hold the write of '{}'",
+                                                reply.copies, reply.required, key)};
+        break;
+      default:
+        result.error = Error{*code, fmt::format("node {} refused to coordinate the write of '{}'", raw(from), key)};
+    }
+  }
+  finish(now, active, std::move(result), out);
+}
+
+void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& out) {
+  const auto found = active_.find(reply.op);
+  if (found == active_.end() || found->second.operation.kind != OperationKind::get) return;
+  Active& active = found->second;
+  OperationResult result;
+  result.receipt.answered_by = from;
+  result.receipt.forwards = reply.forwards;
+  if (reply.record) result.receipt.version = reply.record->version;
+  if (const auto code = reply.outcome.error()) {
+    const std::string& key = active.operation.key;
+    if (*code == ErrorCode::not_found) {
+      result.error = Error{*code, fmt::format(reply.record ? "key '{}' was deleted" : "there is no key '{}'", key)};
+    } else {
+      result.error = Error{*code, fmt::format("too few replicas that kept their memory could be asked whether there is a "
+                                              "key '{}'",
+                                              key)};
+    }
+  } else if (reply.record) {
+    result.value = reply.record->value;
+  }
+  finish(now, active, std::move(result), out);
+}
+
+void Session::tick(Time now, SessionOutput& out) {
+  while (deadlines_.next() <= now) {
+    Active& active = active_.at(deadlines_.first());
+    suspects_.add(active.asked, now + setup_.timing.suspicion);
+    if (now >= active.started + setup_.timing.operation_deadline) {
+      give_up(now, active, out);
+      continue;
+    }
+    const Time before = active.look_again;
+    attempt(now, active, out);
+    deadlines_.set(active.operation.id, before, active.look_again);
+  }
+}
+
+void Session::give_up(Time now, Active& active, SessionOutput& out) {
+  const Operation& operation = active.operation;
+  OperationResult result;
+  result.value = operation.value;
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(setup_.timing.operation_deadline).count();
+  if (operation.kind == OperationKind::get) {
+    result.error = Error{ErrorCode::timeout, fmt::format("no replica answered the read of '{}' within {} ms; {} attempts",
+                                                         operation.key, ms, active.attempts)};
+  } else {
+    result.error = Error{ErrorCode::outcome_unknown,
+                         fmt::format("no answer to the write of '{}' within {} ms and {} attempts; some replica may hold it",
+                                     operation.key, ms, active.attempts)};
+  }
+  finish(now, active, std::move(result), out);
+}
+
+void Session::finish(Time now, Active& active, OperationResult result, SessionOutput& out) {
+  const OpId op = active.operation.id;
+  result.id = op;
+  result.kind = active.operation.kind;
+  result.key = std::move(active.operation.key);
+  result.receipt.attempts = active.attempts;
+  result.started = active.started;
+  result.finished = now;
+  const Outcome outcome = result.error ? Outcome{result.error->code} : Outcome{};
+  out.trace(trace::operation_finished(now, setup_.self,
+                                      {op, result.kind, outcome, active.hash, active.started, active.attempts}));
+  out.results.push_back(std::move(result));
+  deadlines_.remove(op, active.look_again);
+  active_.erase(op);
+  start_waiting(now, out);
+}
+
+}  // namespace ringside

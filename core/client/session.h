@@ -1,0 +1,79 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/client/operation.h"
+#include "core/node/deadlines.h"
+#include "core/node/output.h"
+#include "core/node/suspects.h"
+#include "core/node/timing.h"
+#include "core/ring/ring.h"
+
+namespace ringside {
+
+/// What a session is told when it starts.
+struct SessionSetup {
+  ClientId self{};
+  std::shared_ptr<const Ring> ring;
+  Timing timing;
+  std::uint32_t window = 16;  ///< Operations under way at once; the others wait in line.
+};
+
+/// Effects of a session's step: messages and trace events, and the operations that ended with it.
+struct SessionOutput : Output {
+  std::vector<OperationResult> results;
+};
+
+/// One client: routes each operation to a node, asks the next one where a node does not answer, and ends every
+/// operation exactly once, at its deadline at the latest. Like a node it is a function of what it has seen: no threads,
+/// no clock. A value.
+///
+/// Writes go to the primary, then along the preference list. Reads start at a member that differs by operation, which
+/// spreads them over the group. Who did not answer lately is asked last.
+class Session {
+ public:
+  explicit Session(SessionSetup setup) : setup_(std::move(setup)) {}
+
+  /// Takes an operation. Its id must be new in the whole cluster.
+  void submit(Time now, Operation operation, SessionOutput& out);
+
+  /// Takes one message from a node. One that answers nothing under way changes nothing.
+  void step(Time now, Address from, const Message& message, SessionOutput& out);
+
+  /// Does what is due by `now`: asks the next node, or gives an operation up.
+  void tick(Time now, SessionOutput& out);
+
+  /// When tick() is wanted next, or k_end_of_time.
+  Time next_deadline() const { return deadlines_.next(); }
+
+ private:
+  struct Active {
+    Operation operation;
+    KeyHash hash{};
+    Time started{};
+    Time look_again{};
+    NodeId asked = k_no_node;     // the node of the latest attempt
+    std::vector<NodeId> tried;    // of this round through the group
+    std::uint32_t attempts = 0;
+  };
+
+  void start(Time now, Operation operation, SessionOutput& out);
+  void start_waiting(Time now, SessionOutput& out);
+  void attempt(Time now, Active& active, SessionOutput& out);
+  NodeId choose_node(Time now, Active& active) const;
+  void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
+  void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);
+  void give_up(Time now, Active& active, SessionOutput& out);
+  void finish(Time now, Active& active, OperationResult result, SessionOutput& out);
+
+  SessionSetup setup_;
+  std::deque<Operation> waiting_;
+  std::map<OpId, Active> active_;
+  Deadlines deadlines_;
+  Suspects suspects_;
+};
+
+}  // namespace ringside

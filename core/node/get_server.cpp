@@ -1,0 +1,89 @@
+#include "core/node/get_server.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest& request, Output& out) {
+  answer(state, now, ForwardRequest{request, client, {}, 0}, out);
+}
+
+void GetServer::on(NodeState& state, Time now, NodeId from, const ForwardRequest& request, Output& out) {
+  out.send(from, ForwardReply{request.get.op});
+  answer(state, now, request, out);
+}
+
+void GetServer::on(NodeState&, NodeId from, const ForwardReply& reply) {
+  const auto found = pending_.find(reply.op);
+  if (found != pending_.end() && found->second.target == from) forget(reply.op);
+}
+
+void GetServer::tick(NodeState& state, Time now, Output& out) {
+  while (deadlines_.next() <= now) {
+    const OpId op = deadlines_.first();
+    Pending& waiting = pending_.at(op);
+    ForwardRequest request = std::move(waiting.request);
+    const NodeId silent = waiting.target;
+    forget(op);
+    state.suspects.add(silent, now + state.setup.timing.suspicion);
+    request.asked.push_back(silent);
+    pass_on(state, now, std::move(request), out);
+  }
+}
+
+void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Output& out) {
+  if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
+    const auto forwards = static_cast<std::uint32_t>(request.asked.size());
+    const Outcome outcome = (*found)->tombstone ? Outcome{ErrorCode::not_found} : Outcome{};
+    out.send(request.client, GetReply{request.get.op, outcome, *found, forwards});
+    return;
+  }
+  request.asked.push_back(state.id());
+  if (!state.setup.lost_memory && state.ring().is_member(state.id(), request.get.hash)) ++request.absent;
+  pass_on(state, now, std::move(request), out);
+}
+
+void GetServer::pass_on(NodeState& state, Time now, ForwardRequest request, Output& out) {
+  const OpId op = request.get.op;
+  const NodeId next = next_to_ask(state, now, request);
+  if (next == k_no_node) {
+    reply_absent(state, request, out);
+    return;
+  }
+  if (pending_.contains(op)) forget(op);
+  out.trace(trace::get_forwarded(now, state.id(), next, op, request.get.hash));
+  out.send(next, request);
+  const Time look_again = now + state.setup.timing.reply_timeout;
+  pending_.emplace(op, Pending{std::move(request), next, look_again});
+  deadlines_.add(op, look_again);
+}
+
+// The next of the group clockwise that has not been asked. One that is suspected is asked only where the others
+// could not settle it: it may be back.
+NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardRequest& request) {
+  const auto group = state.ring().preference_list(request.get.hash);
+  const auto self = std::find(group.begin(), group.end(), state.id());
+  const auto start = self == group.end() ? std::size_t{0} : static_cast<std::size_t>(self - group.begin());
+  NodeId suspected = k_no_node;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const NodeId member = group[(start + i) % group.size()];
+    if (std::find(request.asked.begin(), request.asked.end(), member) != request.asked.end()) continue;
+    if (!state.suspects.contains(member, now)) return member;
+    if (suspected == k_no_node) suspected = member;
+  }
+  return request.absent >= state.absence_quorum() ? k_no_node : suspected;
+}
+
+void GetServer::reply_absent(const NodeState& state, const ForwardRequest& request, Output& out) {
+  const bool certain = request.absent >= state.absence_quorum();
+  const auto forwards = static_cast<std::uint32_t>(request.asked.size()) - 1;
+  out.send(request.client, GetReply{request.get.op, certain ? ErrorCode::not_found : ErrorCode::unavailable, nullptr,
+                                    forwards});
+}
+
+void GetServer::forget(OpId op) {
+  deadlines_.remove(op, pending_.at(op).look_again);
+  pending_.erase(op);
+}
+
+}  // namespace ringside

@@ -1,0 +1,34 @@
+#pragma once
+#include "core/node/get_server.h"
+#include "core/node/output.h"
+#include "core/node/state.h"
+#include "core/node/write_coordinator.h"
+
+namespace ringside {
+
+/// One life of one node: a function of what it has seen. It has no threads, no clock, no randomness and no way to
+/// reach another node but its Output. Both hosts drive this same class. A value: copying it copies its future.
+class Node {
+ public:
+  explicit Node(NodeSetup setup) : state_(std::move(setup)) {}
+
+  /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown operation) changes
+  /// nothing. `out` is added to.
+  void step(Time now, Address from, const Message& message, Output& out);
+
+  /// Does what is due by `now`.
+  void tick(Time now, Output& out);
+
+  /// When tick() is wanted next, or k_end_of_time.
+  Time next_deadline() const { return std::min(writes_.next_deadline(), gets_.next_deadline()); }
+
+  Actor actor() const { return state_.setup.self; }
+  const Table& table() const { return state_.table; }
+
+ private:
+  NodeState state_;
+  WriteCoordinator writes_;
+  GetServer gets_;
+};
+
+}  // namespace ringside

@@ -1,0 +1,45 @@
+#pragma once
+#include <memory>
+
+#include "core/node/message.h"
+#include "core/node/suspects.h"
+#include "core/node/timing.h"
+#include "core/ring/ring.h"
+#include "core/store/table.h"
+#include "core/version/hybrid_clock.h"
+
+namespace ringside {
+
+/// What a node is told when it starts.
+struct NodeSetup {
+  Actor self;
+  std::shared_ptr<const Ring> ring;
+  Timing timing;
+  std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
+  bool lost_memory = false;        ///< It was up before and lost what it kept: its "I have nothing" proves nothing.
+};
+
+/// What the parts of a node share. Each part keeps its own pending work beside it.
+struct NodeState {
+  explicit NodeState(NodeSetup s) : setup(std::move(s)), clock(setup.timing.clock_skew_max) {}
+
+  NodeId id() const { return setup.self.node; }
+  const Ring& ring() const { return *setup.ring; }
+
+  /// Members that must know that a key is not there before that is certain: any so many of a group share at least one
+  /// with any write quorum.
+  std::uint32_t absence_quorum() const { return ring().group_size() - setup.write_quorum + 1; }
+
+  /// What this replica knew of the key, given what it found in its table.
+  Knowledge knowledge(bool had_live) const {
+    if (had_live) return Knowledge::had;
+    return setup.lost_memory ? Knowledge::ignorant : Knowledge::had_not;
+  }
+
+  NodeSetup setup;
+  HybridClock clock;
+  Table table;
+  Suspects suspects;
+};
+
+}  // namespace ringside
