@@ -1,0 +1,167 @@
+#include "view/app/model.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/scenario/command_text.h"
+#include "view/app/outcome_text.h"
+#include "view/app/text.h"
+
+namespace ringside {
+namespace {
+
+constexpr double k_gap_max = 0.25;
+// Fast enough that a thousand puts take some seconds, slow enough to see them.
+constexpr double k_hurried_speed = 0.05;
+
+ClusterConfig usable(const ClusterConfig& wanted) { return validate(wanted) ? wanted : ClusterConfig{}; }
+
+}  // namespace
+
+Model::Model(Hosts hosts, const AppOptions& options)
+    : session_(std::move(hosts), usable(options.config),
+               options.threads_first ? HostKind::threads : HostKind::simulator),
+      playback_(options.speed > 0 ? options.speed : AppOptions{}.speed, options.playing),
+      demo_(session_.config().seed),
+      demo_on_(options.demo) {
+  if (auto valid = validate(options.config); !valid) {
+    say(Tone::bad, text::wrong_start_config(valid.error().message));
+  }
+  narrate_new_events();
+}
+
+void Model::advance(double wall_seconds) {
+  const double gap = clock_started_ ? std::clamp(wall_seconds - wall_seconds_, 0.0, k_gap_max) : 0.0;
+  clock_started_ = true;
+  wall_seconds_ = std::max(wall_seconds_, wall_seconds);
+  run_demo();
+  if (load_) load_->feed(session_);
+  session_.advance(Duration{static_cast<std::int64_t>(gap * 1e9)}, playback_.rate());
+  take_results();
+  run_load();
+  narrate_new_events();
+  toasts_.expire(wall_seconds_);
+}
+
+void Model::set_playing(bool playing) { playback_.set_playing(playing); }
+
+void Model::step() {
+  if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
+  playback_.set_playing(false);
+  // A load hands its puts over between events, so that stepping reaches them.
+  if (load_) load_->feed(session_);
+  if (!session_.step()) say(Tone::neutral, text::k_nothing_to_step);
+  take_results();
+  narrate_new_events();
+}
+
+void Model::use_host(HostKind kind) {
+  if (kind == session_.kind()) return;
+  if (auto started = session_.start(session_.config(), kind); !started) return show_error(started.error().message);
+  begin_afresh();
+  say(Tone::neutral, kind == HostKind::threads ? text::k_fresh_threads : text::k_fresh_simulator);
+}
+
+void Model::begin_afresh() {
+  if (load_) say(Tone::bad, text::k_load_cancelled);
+  load_.reset();
+  selected_.reset();
+  demo_ = DemoWorkload(session_.config().seed);
+  events_narrated_ = 0;
+  for (AnsweredLine& line : answers_) {
+    if (line.answer.empty()) line.answer = text::k_answer_lost;
+  }
+  narrate_new_events();
+}
+
+void Model::press_node(NodeId node) {
+  const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
+  if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
+  selected_ = node;
+  const bool up = session_.world().node(node).up;
+  const auto done = session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
+  if (!done) show_error(done.error().message);
+  narrate_new_events();
+}
+
+void Model::drop_file(std::string name, std::string_view content) {
+  if (load_) return show_error(text::k_load_busy);
+  if (content.size() > k_file_bytes_max) return show_error(text::k_file_too_large);
+  auto file = read_key_values(name, content);
+  if (!file) return show_error(file.error().message);
+  if (file->entries.empty()) return show_error(text::k_file_empty);
+  say(Tone::neutral, text::load_started(name, file->entries.size(), file->format));
+  load_.emplace(std::move(name), std::move(*file));
+}
+
+void Model::show_error(std::string message) { say(Tone::bad, std::move(message)); }
+
+void Model::hurry() {
+  if (playback_.speed() < k_hurried_speed) playback_.set_stop(nearest_stop(k_hurried_speed));
+  playback_.set_playing(true);
+}
+
+void Model::run_demo() {
+  // A load is the show while it lasts.
+  if (!demo_on_ || !playback_.playing() || load_) return;
+  if (auto command = demo_.next(wall_seconds_, open_operations(session_.world()))) {
+    // Too busy for the demo: it has no news to lose.
+    (void)session_.submit(std::move(*command));
+  }
+}
+
+void Model::run_load() {
+  if (!load_ || !load_->finished(session_.world())) return;
+  say(load_->failed() == 0 ? Tone::good : Tone::bad, load_->summary(session_.world()));
+  load_.reset();
+}
+
+void Model::take_results() {
+  for (const OperationResult& result : session_.take_results()) {
+    if (load_ && load_->take(result)) continue;
+    answer(result);
+  }
+}
+
+void Model::answer(const OperationResult& result) {
+  const bool failed = result.error && result.error->code != ErrorCode::not_found;
+  const auto line = std::find_if(answers_.begin(), answers_.end(), [&](const AnsweredLine& candidate) {
+    return candidate.op == result.id && candidate.generation == session_.generation();
+  });
+  if (line == answers_.end() || raw(result.id) == 0) {
+    if (failed) say(Tone::bad, outcome_sentence(result, session_.world()));
+    return;
+  }
+  line->answer = outcome_sentence(result, session_.world());
+  line->tone = failed ? Tone::bad : result.ok() ? Tone::good : Tone::neutral;
+  narration_ = line->answer;
+}
+
+void Model::narrate_new_events() {
+  const TraceLog& log = session_.log();
+  const std::uint64_t seen = log.forgotten() + log.events().size();
+  const std::uint64_t fresh = std::min<std::uint64_t>(seen - events_narrated_, log.events().size());
+  for (auto event = log.events().end() - static_cast<std::ptrdiff_t>(fresh); event != log.events().end(); ++event) {
+    std::string sentence = lifecycle_sentence(*event);
+    if (sentence.empty()) continue;
+    say(event->kind == EventKind::node_crashed ? Tone::bad : Tone::good, std::move(sentence));
+  }
+  events_narrated_ = seen;
+}
+
+void Model::say(Tone tone, std::string message) {
+  narration_ = message;
+  toasts_.show(wall_seconds_, tone, std::move(message));
+}
+
+std::string Model::status() const { return status_sentence(session_.world(), playback_.playing()); }
+
+std::string Model::doing() const {
+  if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total());
+  if (!playback_.playing()) return text::k_doing_paused;
+  if (demo_on_) return text::k_doing_demo;
+  return open_operations(session_.world()) > 0 ? text::under_way(open_operations(session_.world()))
+                                               : std::string(text::k_doing_quiet);
+}
+
+}  // namespace ringside

@@ -1,0 +1,99 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "view/app/app.h"
+#include "view/app/cluster_session.h"
+#include "view/app/command_history.h"
+#include "view/app/demo_workload.h"
+#include "view/app/file_load.h"
+#include "view/app/playback.h"
+#include "view/app/toasts.h"
+#include "view/scene/hit.h"
+
+namespace ringside {
+
+/// A line that was given on the command line and what came of it.
+struct AnsweredLine {
+  std::string asked;
+  std::string answer;  ///< Empty until there is one.
+  Tone tone = Tone::neutral;
+  OpId op{};           ///< The operation that answers it, 0 if none.
+  std::uint64_t generation = 0;
+};
+
+/// Everything that the interface knows and can do, without a pixel: panels show it and call it, tests drive it.
+class Model {
+ public:
+  Model(Hosts hosts, const AppOptions& options);
+
+  /// Lets the wall clock reach `wall_seconds`: cluster time passes, the demo and a file being loaded go on, results
+  /// are taken in. Gaps above 0.25 s count as 0.25 s, so that a page that was hidden does not catch up in a burst.
+  void advance(double wall_seconds);
+
+  // What a person can do.
+  void set_playing(bool playing);
+  void set_speed_stop(std::size_t stop) { playback_.set_stop(stop); }
+  /// Carries out one event, and pauses before where it is needed.
+  void step();
+  void use_host(HostKind kind);
+  /// Starts a new cluster, or only changes the links where that suffices. An error changes nothing and is shown.
+  void apply(const ClusterConfig& config);
+  void run_command_line(std::string_view line);
+  void press_node(NodeId node);
+  void select(std::optional<Hit> what) { selected_ = what; }
+  void set_demo(bool on) { demo_on_ = on; }
+  void drop_file(std::string name, std::string_view content);
+  void show_error(std::string message);
+  /// Plays at least this fast until a file is loaded, or a person says otherwise.
+  void hurry();
+
+  const ClusterSession& session() const { return session_; }
+  const Playback& playback() const { return playback_; }
+  bool demo_on() const { return demo_on_; }
+  const std::optional<FileLoad>& load() const { return load_; }
+  const std::optional<Hit>& selected() const { return selected_; }
+  /// Newest last; at most k_answers_kept.
+  const std::deque<AnsweredLine>& answers() const { return answers_; }
+  CommandHistory& history() { return history_; }
+  Toasts& toasts() { return toasts_; }
+  double wall_seconds() const { return wall_seconds_; }
+
+  std::string status() const;
+  const std::string& narration() const { return narration_; }
+  /// One plain sentence about what goes on.
+  std::string doing() const;
+
+  static constexpr std::size_t k_answers_kept = 50;
+  static constexpr std::size_t k_file_bytes_max = std::size_t{64} << 20;
+
+ private:
+  void begin_afresh();
+  void run_demo();
+  void run_load();
+  void take_results();
+  void narrate_new_events();
+  void say(Tone tone, std::string message);
+  void answer(const OperationResult& result);
+  AnsweredLine& add_answer(std::string asked);
+
+  ClusterSession session_;
+  Playback playback_;
+  DemoWorkload demo_;
+  bool demo_on_;
+  std::optional<FileLoad> load_;
+  std::optional<Hit> selected_;
+  std::deque<AnsweredLine> answers_;
+  CommandHistory history_;
+  Toasts toasts_;
+  std::string narration_;
+  std::uint64_t events_narrated_ = 0;
+  double wall_seconds_ = 0;
+  bool clock_started_ = false;
+};
+
+}  // namespace ringside

@@ -1,0 +1,159 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "view/app/numbers.h"
+
+/// Every sentence that the interface says, in one place, so that it can be said in another language. Numbers come
+/// ready made with their separators and units. Labels of buttons and fields are beside what they label: below
+/// "label_…". Names of events, messages and errors are the trace's own words and not translated.
+namespace ringside::text {
+
+/// A noun that is counted.
+struct Noun {
+  const char* one;
+  const char* many;
+};
+inline constexpr Noun k_node{"node", "nodes"};
+inline constexpr Noun k_key{"key", "keys"};
+inline constexpr Noun k_copy{"copy", "copies"};
+inline constexpr Noun k_operation{"operation", "operations"};
+inline constexpr Noun k_message{"message", "messages"};
+inline constexpr Noun k_event{"event", "events"};
+
+/// "1 key", "1,706 keys".
+inline std::string count(std::uint64_t number, const Noun& noun) {
+  return with_separators(number) + " " + (number == 1 ? noun.one : noun.many);
+}
+
+// Title and first steps.
+inline constexpr const char* k_title = "Ringside";
+inline constexpr const char* k_subtitle = "A replicated key-value store you can watch. Every moving dot is a real message.";
+inline constexpr const char* k_how_to_kill = "Click a node to kill it. Click it again to restart it, empty.";
+inline constexpr const char* k_how_to_touch = "Tap a node to kill it. Tap it again to restart it, empty.";
+inline constexpr const char* k_how_to_command = "Type a command: put apple red, get apple, del apple, kill 2, restart 2";
+inline constexpr const char* k_how_to_command_short = "put apple red";
+
+// What goes on, in one line below the title.
+inline constexpr const char* k_doing_demo = "Demo traffic writes and reads a handful of keys.";
+inline constexpr const char* k_doing_quiet = "Nothing is under way. Put a key below.";
+inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still count.";
+inline constexpr const char* k_doing_paused_threads = "Paused: no message moves.";
+
+// Labels; the part after ## names the item for tests in every language.
+inline constexpr const char* k_label_simulator = "Simulator##Simulator";
+inline constexpr const char* k_label_threads = "Real threads##Threads";
+inline constexpr const char* k_label_demo = "Demo traffic##Demo traffic";
+inline constexpr const char* k_label_open = "Open key-value file…##Open file";
+inline constexpr const char* k_label_apply = "Apply##Apply";
+inline constexpr const char* k_label_revert = "Revert##Revert";
+inline constexpr const char* k_label_hurry = "Hurry##Hurry";
+
+// Headings.
+inline constexpr const char* k_heading_time = "Time";
+inline constexpr const char* k_heading_host = "Runs on";
+inline constexpr const char* k_heading_data = "Data";
+inline constexpr const char* k_heading_cluster = "Cluster";
+inline constexpr const char* k_heading_legend = "Legend";
+inline constexpr const char* k_heading_nodes = "Nodes";
+inline constexpr const char* k_heading_inspector = "Inspector";
+inline constexpr const char* k_heading_events = "Events";
+inline constexpr const char* k_heading_keys = "Keys";
+inline constexpr const char* k_heading_controls = "Controls";
+
+// Hints on what cannot be pressed, and on what can.
+inline constexpr const char* k_why_no_step = "Threads run by themselves: only the simulator can carry out one event at a time.";
+inline constexpr const char* k_hint_step = "Carry out the next event, whenever it is due (.)";
+inline constexpr const char* k_hint_play = "Let cluster time pass (Space)";
+inline constexpr const char* k_hint_pause = "Stop cluster time (Space)";
+inline constexpr const char* k_hint_speed = "How much cluster time passes in one second of yours. Links take about 1 ms.";
+inline constexpr const char* k_hint_simulator = "One thread, virtual time: the same seed gives the same run.";
+inline constexpr const char* k_hint_threads = "Workers and mailboxes; messages are held back to last as long as the speed says.";
+inline constexpr const char* k_hint_file = "Or drop one here: lines of key, tab, value; CSV; JSON lines.";
+inline constexpr const char* k_hint_demo = "A few seeded puts and gets each second.";
+inline constexpr const char* k_hint_theme = "Dark or light";
+inline constexpr const char* k_hint_apply = "Starts a new cluster. Its data begins empty.";
+
+// Notices.
+inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt";
+inline constexpr const char* k_nothing_to_step = "Nothing is due: there is no event to step to. Put a key first.";
+inline constexpr const char* k_fresh_threads = "Real threads carry a fresh cluster now, with the same settings and no data.";
+inline constexpr const char* k_fresh_simulator = "The simulator carries a fresh cluster now, with the same settings and no data.";
+inline constexpr const char* k_links_changed = "The links behave differently from now on; the cluster runs on.";
+inline constexpr const char* k_file_empty = "There is no key in this file. A line is: key, tab, value.";
+inline constexpr const char* k_load_busy = "A file is being loaded already. Drop this one again once that is done.";
+inline constexpr const char* k_load_cancelled = "The rest of the file was not loaded: its cluster is gone.";
+inline constexpr const char* k_file_too_large = "This file is larger than 64 MB. Take a part of it.";
+
+inline std::string fresh_cluster(std::uint32_t nodes, std::uint32_t copies) {
+  return fmt::format("A fresh cluster of {} keeps {} of each key.", count(nodes, k_node), count(copies, k_copy));
+}
+inline std::string wrong_start_config(const std::string& why) {
+  return fmt::format("The settings asked for cannot work, so the usual ones are used: {}", why);
+}
+inline std::string node_label(std::uint32_t node) { return fmt::format("Node {}", node); }
+inline std::string kill_action(std::uint32_t node) { return fmt::format("Kill node {}", node); }
+inline std::string restart_action(std::uint32_t node) { return fmt::format("Restart node {}", node); }
+inline std::string no_such_node(std::uint32_t node, std::uint32_t nodes) {
+  return fmt::format("There is no node {}: nodes are 0 to {}.", node, nodes - 1);
+}
+
+// Loading a file.
+inline std::string load_started(const std::string& file, std::uint64_t keys, const std::string& format) {
+  return fmt::format("{}: {} found ({}). Each one becomes a put.", file, count(keys, k_key), format);
+}
+inline std::string load_progress(std::uint64_t done, std::uint64_t total) {
+  return fmt::format("Storing {} of {}", with_separators(done), count(total, k_key));
+}
+inline std::string load_done(std::uint64_t keys, std::uint64_t nodes, std::uint64_t copies) {
+  return fmt::format("{} stored on {}, {}", count(keys, k_key), count(nodes, k_node), count(copies, k_copy));
+}
+inline std::string load_failed_part(std::uint64_t failed, const std::string& first_error) {
+  return fmt::format("{} failed, the first because: {}", count(failed, k_key), first_error);
+}
+
+
+// Status, and what became of operations and nodes.
+inline constexpr const char* k_answer_lost = "No answer: that cluster was replaced.";
+inline constexpr const char* k_status_paused = "paused";
+inline constexpr const char* k_node_state_down = "down";
+inline std::string nodes_up(std::uint64_t nodes, std::uint64_t up) {
+  return fmt::format("{}, {} up", count(nodes, k_node), with_separators(up));
+}
+inline std::string one_node_down(std::uint32_t node) { return fmt::format("node {} is down", node); }
+inline std::string nodes_down(const std::string& list, std::uint64_t more) {
+  if (more > 0) return fmt::format("nodes {} and {} more are down", list, more);
+  return fmt::format("nodes {} are down", list);
+}
+inline std::string under_way(std::uint64_t operations) { return count(operations, k_operation) + " under way"; }
+inline std::string node_state_up(std::uint64_t keys) { return "up, " + count(keys, k_key); }
+inline std::string node_down(std::uint32_t node) { return fmt::format("Node {} is down and lost its memory.", node); }
+inline std::string node_back(std::uint32_t node, std::uint32_t incarnation) {
+  return fmt::format("Node {} is up again, empty (incarnation {}).", node, incarnation);
+}
+inline std::string put_done(const std::string& key, const std::string& value, std::uint32_t copies,
+                            std::uint32_t required, std::uint32_t node, const std::string& took) {
+  return fmt::format("Stored {} = {}: {} acknowledged, {} required; node {} answered in {}", key, value,
+                     count(copies, k_copy), required, node, took);
+}
+inline std::string remove_done(const std::string& key, std::uint32_t copies, std::uint32_t required,
+                               std::uint32_t node, const std::string& took) {
+  return fmt::format("Deleted {}: {} acknowledged, {} required; node {} answered in {}", key, count(copies, k_copy),
+                     required, node, took);
+}
+inline std::string get_done(const std::string& key, const std::string& value, std::uint32_t node,
+                            std::uint64_t copies, const std::string& took) {
+  return fmt::format("{} = {}: node {} answered in {}; {} of this version now", key, value, node, took,
+                     count(copies, k_copy));
+}
+inline std::string get_not_found(const std::string& key, std::uint32_t node, const std::string& took) {
+  return fmt::format("{} is not stored, or was deleted: node {} answered in {}", key, node, took);
+}
+inline std::string operation_failed(const std::string& kind, const std::string& key, const std::string& why,
+                                    const std::string& after) {
+  return fmt::format("{} {} failed after {}: {}", kind, key, after, why);
+}
+
+}  // namespace ringside::text
