@@ -112,7 +112,8 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
   if (const auto code = reply.outcome.error()) {
     const std::string& key = active.operation.key;
     if (*code == ErrorCode::not_found) {
-      result.error = Error{*code, fmt::format(reply.record ? "key '{}' was deleted" : "there is no key '{}'", key)};
+      result.error = Error{*code, reply.record ? fmt::format("key '{}' was deleted", key)
+                                               : fmt::format("there is no key '{}'", key)};
     } else {
       result.error = Error{*code, fmt::format("too few replicas that kept their memory could be asked whether there is a "
                                               "key '{}'",

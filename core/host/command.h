@@ -3,8 +3,11 @@
 #include <string>
 #include <variant>
 
+#include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/client/operation.h"
 #include "core/host/network.h"
+#include "core/ring/shape.h"
 
 namespace ringside {
 
@@ -43,5 +46,11 @@ using Command = std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand
 /// Keys are 1 … 4096 bytes; values at most 1 MiB.
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
+
+/// Whether a cluster of this shape can take the command at all; invalid_argument says what would be right.
+Result<void> validate(const Command& command, const Shape& shape);
+
+/// The operation that a command asks for, or nothing if it asks for something else.
+std::optional<Operation> operation_of(const Command& command, OpId id);
 
 }  // namespace ringside

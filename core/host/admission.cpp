@@ -1,0 +1,21 @@
+#include "core/host/admission.h"
+
+#include <fmt/format.h>
+
+namespace ringside {
+
+Result<std::optional<Admission::Admitted>> Admission::admit(const Command& command) {
+  if (auto valid = validate(command, shape_); !valid) return tl::unexpected(valid.error());
+  auto operation = operation_of(command, OpId{operations_ + 1});
+  if (!operation) return std::optional<Admitted>{};
+  if (open_ >= k_open_max) {
+    return fail(ErrorCode::overloaded, fmt::format("{} operations are open already; try again when some have ended",
+                                                   open_));
+  }
+  const ClientId client{static_cast<std::uint32_t>(operations_ % clients_)};
+  ++operations_;
+  ++open_;
+  return std::optional<Admitted>{Admitted{std::move(*operation), client}};
+}
+
+}  // namespace ringside

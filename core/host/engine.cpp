@@ -1,0 +1,182 @@
+#include "core/host/engine.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+
+namespace ringside {
+namespace {
+
+constexpr std::uint64_t k_network_stream = 1;
+
+// Message ids of different engines never meet: the engine's number is in the upper bits.
+constexpr int k_message_bits = 48;
+
+}  // namespace
+
+Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share, Time now)
+    : share_(share), network_(config.network), rng_(config.seed, k_network_stream + share.index) {
+  for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
+    const NodeSetup setup{{NodeId{i}, Incarnation{0}}, ring, config.timing, config.shape.write_quorum(), false};
+    NodePlace place{Seat(setup)};
+    place.seat.start();
+    effects_.events.push_back(trace::node_started(now, place.seat.actor()));
+    nodes_.emplace(NodeId{i}, std::move(place));
+  }
+  for (std::uint32_t i = share.index; i < config.clients; i += share.count) {
+    clients_.emplace(ClientId{i}, ClientPlace{Session({ClientId{i}, ring, config.timing, config.client_window})});
+  }
+}
+
+void Engine::submit(Time now, ClientId client, Operation operation) {
+  ++made_;
+  effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(operation.key)), operation.key});
+  if (operation.kind == OperationKind::put) {
+    effects_.texts.push_back(
+        {NamedText::Kind::value, raw(operation.id), operation.value.substr(0, k_value_text_bytes_max)});
+  }
+  ClientPlace& place = place_of(client);
+  out_.clear();
+  place.session.submit(now, std::move(operation), out_);
+  after_step(now, client, place);
+}
+
+bool Engine::crash(Time now, NodeId node) {
+  NodePlace& place = place_of(node);
+  if (!place.seat.up()) return false;
+  place.seat.crash();
+  effects_.events.push_back(trace::node_crashed(now, place.seat.actor()));
+  set_wake(node, k_end_of_time, place.wake, place.waiting);
+  return true;
+}
+
+bool Engine::restart(Time now, NodeId node) {
+  NodePlace& place = place_of(node);
+  if (place.seat.up()) return false;
+  place.seat.start();
+  effects_.events.push_back(trace::node_started(now, place.seat.actor()));
+  return true;
+}
+
+void Engine::accept(Envelope envelope) {
+  RINGSIDE_CHECK(share_.carries(envelope.to));
+  const Time arrival = envelope.arrival;
+  agenda_.add(arrival, std::move(envelope));
+}
+
+Engine::Ran Engine::run_next(Time now) {
+  if (agenda_.next_due() > now) return {};
+  Appointment appointment = agenda_.take();
+  if (auto* envelope = std::get_if<Envelope>(&appointment)) return {true, run(now, *envelope)};
+  if (const auto* wake = std::get_if<Wake>(&appointment)) return {true, run(now, *wake)};
+  lose(now, std::get<Loss>(appointment).facts, LossReason::link);
+  return {true, true};
+}
+
+bool Engine::run(Time now, Envelope& envelope) {
+  out_.clear();
+  if (envelope.to.is_client()) {
+    ++met_;
+    effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
+    ClientPlace& place = place_of(envelope.to.client());
+    place.session.step(now, envelope.from, envelope.message, out_);
+    after_step(now, envelope.to.client(), place);
+    return true;
+  }
+  NodePlace& place = place_of(envelope.to.node());
+  if (!place.seat.up()) {
+    lose(now, envelope.facts(), LossReason::receiver_down);
+    return true;
+  }
+  ++met_;
+  effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
+  place.seat.node().step(now, envelope.from, envelope.message, out_);
+  after_step(now, place);
+  return true;
+}
+
+// A wake that was made void, by an earlier one or by a crash, is not an event.
+bool Engine::run(Time now, const Wake& wake) {
+  out_.clear();
+  if (wake.who.is_client()) {
+    ClientPlace& place = place_of(wake.who.client());
+    if (place.wake > now) return false;
+    place.wake = k_end_of_time;
+    const bool due = place.session.next_deadline() <= now;
+    place.session.tick(now, out_);
+    after_step(now, wake.who.client(), place);
+    return due;
+  }
+  NodePlace& place = place_of(wake.who.node());
+  if (place.wake > now) return false;
+  place.wake = k_end_of_time;
+  if (!place.seat.up()) return false;
+  const bool due = place.seat.node().next_deadline() <= now;
+  place.seat.node().tick(now, out_);
+  after_step(now, place);
+  return due;
+}
+
+void Engine::after_step(Time now, NodePlace& place) {
+  const NodeId node = place.seat.actor().node;
+  carry_out(now, node, out_);
+  set_wake(node, place.seat.node().next_deadline(), place.wake, place.waiting);
+}
+
+void Engine::after_step(Time now, ClientId client, ClientPlace& place) {
+  carry_out(now, client, out_);
+  take_results(out_.results);
+  set_wake(client, place.session.next_deadline(), place.wake, place.waiting);
+}
+
+void Engine::carry_out(Time now, Address from, Output& out) {
+  effects_.events.insert(effects_.events.end(), out.events.begin(), out.events.end());
+  for (Send& wanted : out.sends) send(now, from, wanted);
+}
+
+void Engine::send(Time now, Address from, Send& wanted) {
+  ++made_;
+  const LinkFate fate = draw_fate(network_, rng_);
+  const MessageId id{(std::uint64_t{share_.index} << k_message_bits) | ++messages_};
+  Envelope envelope{id, from, wanted.to, now + fate.latency, std::move(wanted.message)};
+  effects_.events.push_back(trace::message_sent(now, envelope.facts(), envelope.arrival));
+  if (fate.lost) {
+    agenda_.add(now + fate.lost_after, Loss{envelope.facts()});
+  } else if (share_.carries(envelope.to)) {
+    accept(std::move(envelope));
+  } else {
+    effects_.outbox.push_back(std::move(envelope));
+  }
+}
+
+void Engine::lose(Time now, const MessageFacts& facts, LossReason reason) {
+  ++met_;
+  effects_.events.push_back(trace::message_lost(now, facts, reason));
+}
+
+void Engine::take_results(std::vector<OperationResult>& results) {
+  for (OperationResult& result : results) {
+    ++met_;
+    if (result.kind == OperationKind::get && result.ok()) {
+      effects_.texts.push_back({NamedText::Kind::value, raw(result.id), result.value.substr(0, k_value_text_bytes_max)});
+    }
+    effects_.results.push_back(std::move(result));
+  }
+  results.clear();
+}
+
+void Engine::set_wake(Address who, Time deadline, Time& wake, bool& waiting) {
+  const bool waits = deadline != k_end_of_time;
+  if (waits && !waiting) ++made_;
+  if (!waits && waiting) ++met_;
+  waiting = waits;
+  if (!waits) wake = k_end_of_time;  // what the agenda still holds for it is void
+  if (deadline < wake) {
+    wake = deadline;
+    agenda_.add(deadline, Wake{who});
+  }
+}
+
+}  // namespace ringside

@@ -1,0 +1,106 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/base/rng.h"
+#include "core/client/session.h"
+#include "core/host/agenda.h"
+#include "core/host/config.h"
+#include "core/host/seat.h"
+#include "core/trace/log.h"
+
+namespace ringside {
+
+/// Which part of a cluster an engine carries: nodes and clients whose number is `index` modulo `count`.
+struct EngineShare {
+  std::uint32_t index = 0;
+  std::uint32_t count = 1;
+
+  bool carries(Address who) const {
+    return (who.is_node() ? raw(who.node()) : raw(who.client())) % count == index;
+  }
+};
+
+/// Carries a share of a cluster: its nodes and clients, the messages that come to them, and their timers. Both hosts
+/// are made of it: the simulator is one engine that carries everything in virtual time, a worker thread is one engine
+/// with a mailbox. It carries out what steps want done, draws what becomes of messages, and traces it all.
+/// Times that are handed in must not decrease. A value, without threads.
+class Engine {
+ public:
+  /// What came of the latest calls and is for the owner to take away.
+  struct Effects {
+    std::vector<TraceEvent> events;
+    std::vector<NamedText> texts;
+    std::vector<OperationResult> results;
+    std::vector<Envelope> outbox;  ///< Messages to whom other engines carry.
+  };
+
+  /// REQUIRES: validate(config). Starts its nodes at `now`.
+  Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share, Time now);
+
+  /// Hands an operation to one of its clients. REQUIRES: it carries `client`; the id is new.
+  void submit(Time now, ClientId client, Operation operation);
+  /// REQUIRES: it carries `node`. False, and nothing is changed, if it is down (up) already.
+  bool crash(Time now, NodeId node);
+  bool restart(Time now, NodeId node);
+  void set_network(const LinkSettings& network) { network_ = network; }
+  /// Takes a message that another engine put into its outbox. REQUIRES: it carries the receiver.
+  void accept(Envelope envelope);
+
+  /// When run_next() is wanted next, or k_end_of_time.
+  Time next_due() const { return agenda_.next_due(); }
+  /// Carries out the first appointment that is due by `now`. False if none is. An appointment that has become void is
+  /// dropped; then `was_event` is false.
+  struct Ran {
+    bool any = false;
+    bool was_event = false;
+  };
+  Ran run_next(Time now);
+
+  Effects& effects() { return effects_; }
+
+  /// Obligations (operations, messages under way, timers set) taken on and met so far, by this engine. When the sums
+  /// over all engines are equal, nothing is left to happen.
+  std::uint64_t obligations_made() const { return made_; }
+  std::uint64_t obligations_met() const { return met_; }
+
+ private:
+  struct NodePlace {
+    Seat seat;
+    Time wake = k_end_of_time;  // the earliest wake in the agenda
+    bool waiting = false;       // it has a deadline: an obligation
+  };
+  struct ClientPlace {
+    Session session;
+    Time wake = k_end_of_time;
+    bool waiting = false;
+  };
+
+  bool run(Time now, Envelope& envelope);
+  bool run(Time now, const Wake& wake);
+  void carry_out(Time now, Address from, Output& out);
+  void send(Time now, Address from, Send& send);
+  void take_results(std::vector<OperationResult>& results);
+  void set_wake(Address who, Time deadline, Time& wake, bool& waiting);
+  void after_step(Time now, NodePlace& place);
+  void after_step(Time now, ClientId client, ClientPlace& place);
+  void lose(Time now, const MessageFacts& facts, LossReason reason);
+  NodePlace& place_of(NodeId node) { return nodes_.at(node); }
+  ClientPlace& place_of(ClientId client) { return clients_.at(client); }
+
+  EngineShare share_;
+  LinkSettings network_;
+  Rng rng_;
+  std::map<NodeId, NodePlace> nodes_;
+  std::map<ClientId, ClientPlace> clients_;
+  Agenda agenda_;
+  Effects effects_;
+  SessionOutput out_;  // of the step being carried out; kept for its memory
+  std::uint64_t messages_ = 0;
+  std::uint64_t made_ = 0;
+  std::uint64_t met_ = 0;
+};
+
+}  // namespace ringside

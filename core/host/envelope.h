@@ -1,0 +1,21 @@
+#pragma once
+#include "core/base/time.h"
+#include "core/node/message.h"
+#include "core/trace/event.h"
+
+namespace ringside {
+
+/// A message on its way.
+struct Envelope {
+  MessageId id{};
+  Address from;
+  Address to;
+  Time arrival{};
+  Message message;
+
+  MessageFacts facts() const {
+    return {id, kind_of(message), outcome_of(message), from, to, operation_of(message)};
+  }
+};
+
+}  // namespace ringside

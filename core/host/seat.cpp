@@ -1,0 +1,20 @@
+#include "core/host/seat.h"
+
+#include "core/base/check.h"
+
+namespace ringside {
+
+void Seat::start() {
+  RINGSIDE_CHECK(!up());
+  if (started_before_) setup_.lost_memory = true;
+  started_before_ = true;
+  setup_.self.incarnation = Incarnation{raw(setup_.self.incarnation) + 1};
+  node_.emplace(setup_);
+}
+
+void Seat::crash() {
+  RINGSIDE_CHECK(up());
+  node_.reset();
+}
+
+}  // namespace ringside

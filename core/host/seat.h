@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+
+#include "core/node/node.h"
+
+namespace ringside {
+
+/// Where a node of the cluster lives: the node itself while it is up, and which life it is.
+class Seat {
+ public:
+  explicit Seat(NodeSetup setup) : setup_(std::move(setup)) {}
+
+  /// Starts the node, empty. Every start but the first is a new incarnation that knows that it lost its memory.
+  /// REQUIRES: !up().
+  void start();
+  /// Ends the node; all that it kept is gone. REQUIRES: up().
+  void crash();
+
+  bool up() const { return node_.has_value(); }
+  Actor actor() const { return setup_.self; }
+  /// REQUIRES: up().
+  Node& node() { return *node_; }
+  const Node& node() const { return *node_; }
+
+ private:
+  NodeSetup setup_;
+  bool started_before_ = false;
+  std::optional<Node> node_;
+};
+
+}  // namespace ringside
