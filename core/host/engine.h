@@ -48,6 +48,8 @@ class Engine {
   void set_network(const LinkSettings& network) { network_ = network; }
   /// Takes a message that another engine put into its outbox. REQUIRES: it carries the receiver.
   void accept(Envelope envelope);
+  /// Takes back a message from its outbox that had no room where it should go: it is lost.
+  void refuse(Time now, const MessageFacts& facts) { lose(now, facts, LossReason::overloaded); }
 
   /// When run_next() is wanted next, or k_end_of_time.
   Time next_due() const { return agenda_.next_due(); }
