@@ -1,0 +1,22 @@
+# Sourced. debian_mirror prints the address of the Debian mirror that this machine's own apt configuration names,
+# private_apt SUITE TYPE FOLDER fills the array `apt` with an apt-get that reads only that mirror's SUITE (TYPE deb or
+# deb-src) and keeps all its state below FOLDER, so that nothing in /etc or /var/lib/apt changes.
+debian_mirror() {
+  local mirror
+  mirror=$(apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(COMPONENT)|$(CREATED_BY)' 2>/dev/null |
+    awk -F'|' '$1=="Debian" && $3=="main" && $4=="Packages" && $2 !~ /security/ {print $2; exit}')
+  [ -n "$mirror" ] || { echo "no Debian mirror in this machine's apt configuration" >&2; return 2; }
+  echo "$mirror"
+}
+
+private_apt() {
+  local suite=$1 type=$2 folder=$3 mirror
+  mirror=$(debian_mirror)
+  mkdir -p "$folder"/{lists/partial,cache/archives/partial}
+  : >"$folder/status"
+  echo "$type [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" >"$folder/sources.list"
+  apt=(apt-get -q -o Dir::Etc::SourceList="$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o Dir::State="$folder" -o Dir::State::status="$folder/status" -o Dir::Cache="$folder/cache"
+    -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none)
+  "${apt[@]}" update >&2
+}
