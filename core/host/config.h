@@ -8,6 +8,9 @@
 
 namespace ringside {
 
+/// The longest that any wait of Timing can be. Deadline and timeouts are longer than 0; the other two may be 0.
+inline constexpr Duration k_wait_max = std::chrono::hours{24};
+
 /// Everything that decides a run besides the commands given to it.
 struct ClusterConfig {
   Shape shape;

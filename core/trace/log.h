@@ -28,7 +28,7 @@ struct TraceBatch {
 };
 
 /// The events of a run, oldest first, and the texts to show with them. Keeps the newest `capacity` events and
-/// values; says how many older events it let go. A plain value without threads.
+/// values, and every key's text; says how many older events it let go. A plain value without threads.
 class TraceLog {
  public:
   explicit TraceLog(std::size_t capacity = 1'000'000) : capacity_(capacity) {}
@@ -46,18 +46,26 @@ class TraceLog {
   std::string_view value_text(OpId op) const;
 
  private:
+  void append_value(const NamedText& value);
+
   std::size_t capacity_;
   std::deque<TraceEvent> events_;
   std::uint64_t forgotten_ = 0;
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::uint64_t, std::string> values_;
+  std::deque<std::uint64_t> values_by_age_;  // oldest first: which of values_ to let go
 };
 
+/// "n3" for a node, "c0" for a client, "nobody" for neither.
+std::string name_of(Address address);
+
 /// One line of text about an event, as lists, golden traces and narration print it, for example
-/// "message_sent n0 → n1 store_request op 7". Names come from `log`.
+/// "message_sent n0 → n1 store_request op 7". Names come from `log`; bytes that would break the line are escaped, and
+/// long texts are cut. The time is left to the list.
 std::string describe(const TraceEvent& event, const TraceLog& log);
 
-/// Hashes events into one number: equal runs have equal digests, on every platform.
+/// Hashes events into one number: equal runs have equal digests, on every platform. XXH3-64 of each event's 48 bytes,
+/// seeded by the digest so far.
 class Digest {
  public:
   void add(const TraceEvent& event);

@@ -43,12 +43,12 @@ struct Holding {
   bool tombstone = false;
 };
 
-/// A key as the trace shows it. `copies` has at most one entry a node, ordered by node.
+/// A key as the trace shows it. `copies` has at most one entry a node, ordered by node: what that node stored last.
 struct WorldKey {
   std::vector<Holding> copies;
   Time changed_at{};
 
-  /// The copy with the largest version; REQUIRES: there is one.
+  /// A copy of the largest version; REQUIRES: there is one, as in every key of a world.
   const Holding& newest() const;
   /// Copies of the newest version.
   std::uint32_t fresh_copies() const;
@@ -83,6 +83,9 @@ struct WorldTotals {
 
 /// The state of a cluster as its trace tells it: a fold over events. Everything that is drawn or reported comes
 /// from here; nothing in it comes from a Node. A value: a copy is a keyframe.
+///
+/// A trace may begin in the middle of a run or come from a file, so no event can break the world: one that names
+/// a node outside the shape, or an operation or message that is not known, is counted and changes nothing else.
 class World {
  public:
   /// A world before the first event. REQUIRES: validate(shape).
@@ -102,8 +105,9 @@ class World {
   const std::map<MessageId, WorldMessage>& in_flight() const { return in_flight_; }
   /// The most recently lost messages, oldest first; at most k_lost_kept.
   const std::deque<WorldMessage>& lost() const { return lost_; }
+  /// Keys of which some node that is up keeps a copy, be it a tombstone.
   const std::map<KeyHash, WorldKey>& keys() const { return keys_; }
-  /// Operations not yet finished, and the newest finished ones (at most k_operations_kept in all, while more are not open).
+  /// Operations not yet finished, and the newest finished ones as far as there are at most k_operations_kept in all.
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }
   const WorldTotals& totals() const { return totals_; }
 
@@ -115,10 +119,19 @@ class World {
   void on_node_crashed(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
   void on_message_sent(const TraceEvent& event);
-  void on_message_ended(const TraceEvent& event);
+  void on_message_delivered(const TraceEvent& event);
+  void on_message_lost(const TraceEvent& event);
   void on_operation_started(const TraceEvent& event);
+  void on_operation_retried(const TraceEvent& event);
   void on_operation_finished(const TraceEvent& event);
-  WorldOperation* operation(OpId id);
+  void on_write_coordinated(const TraceEvent& event);
+  void on_write_acknowledged(const TraceEvent& event);
+  void on_get_forwarded(const TraceEvent& event);
+
+  bool is_plausible(const TraceEvent& event) const;
+  void forget_copies(NodeId node);
+  void let_old_operations_go();
+  WorldOperation* find_operation(OpId id);
 
   Time time_{};
   Shape shape_;

@@ -1,0 +1,128 @@
+#include "core/trace/world.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/base/check.h"
+
+namespace ringside {
+namespace {
+
+auto version_of(const Holding& copy) { return std::tuple(copy.stamp, copy.maker); }
+
+std::uint32_t& counter_of(WorldNode& node, const Holding& copy) {
+  return copy.tombstone ? node.tombstones : node.live_keys;
+}
+
+}  // namespace
+
+const Holding& WorldKey::newest() const {
+  RINGSIDE_CHECK(!copies.empty());
+  return *std::max_element(copies.begin(), copies.end(),
+                           [](const Holding& a, const Holding& b) { return version_of(a) < version_of(b); });
+}
+
+std::uint32_t WorldKey::fresh_copies() const {
+  const auto newest_version = version_of(newest());
+  return static_cast<std::uint32_t>(std::count_if(copies.begin(), copies.end(), [&](const Holding& copy) {
+    return version_of(copy) == newest_version;
+  }));
+}
+
+World::World(const Shape& shape)
+    : shape_(shape), ring_(std::make_shared<const Ring>(shape)), nodes_(shape.nodes) {}
+
+void World::apply(const TraceEvent& event) {
+  ++totals_.events;
+  time_ = std::max(time_, event.at);
+  if (!is_plausible(event)) return;
+  switch (event.kind) {
+    case EventKind::node_started: return on_node_started(event);
+    case EventKind::node_crashed: return on_node_crashed(event);
+    case EventKind::operation_started: return on_operation_started(event);
+    case EventKind::operation_retried: return on_operation_retried(event);
+    case EventKind::operation_finished: return on_operation_finished(event);
+    case EventKind::message_sent: return on_message_sent(event);
+    case EventKind::message_delivered: return on_message_delivered(event);
+    case EventKind::message_lost: return on_message_lost(event);
+    case EventKind::write_coordinated: return on_write_coordinated(event);
+    case EventKind::write_acknowledged: return on_write_acknowledged(event);
+    case EventKind::get_forwarded: return on_get_forwarded(event);
+    case EventKind::record_stored: return on_record_stored(event);
+  }
+}
+
+// Whoever reads the world may index by any node, and name any kind, that is in it.
+bool World::is_plausible(const TraceEvent& event) const {
+  const auto is_known_node = [&](Address end) { return end.is_node() && raw(end.node()) < shape_.nodes; };
+  const auto is_known_end = [&](Address end) { return end.is_client() || is_known_node(end); };
+  switch (event.kind) {
+    case EventKind::node_started:
+    case EventKind::node_crashed:
+    case EventKind::write_coordinated:
+    case EventKind::get_forwarded: return is_known_node(event.node);
+    case EventKind::write_acknowledged:
+    case EventKind::record_stored: return is_known_node(event.node) && is_known_node(event.peer);
+    case EventKind::operation_retried: return event.node.is_client();
+    case EventKind::operation_started:
+    case EventKind::operation_finished:
+      return event.node.is_client() && event.operation_kind() <= OperationKind::remove;
+    case EventKind::message_sent:
+    case EventKind::message_delivered:
+    case EventKind::message_lost:
+      return is_known_end(event.node) && is_known_end(event.peer) && event.message_kind() <= MessageKind::forward_reply &&
+             event.reason <= LossReason::overloaded;
+  }
+  return false;
+}
+
+void World::on_node_started(const TraceEvent& event) {
+  forget_copies(event.node.node());  // only where the trace lacks the crash before
+  WorldNode& node = nodes_[raw(event.node.node())];
+  node.up = true;
+  node.incarnation = Incarnation{event.count};
+  node.changed_at = event.at;
+}
+
+void World::on_node_crashed(const TraceEvent& event) {
+  forget_copies(event.node.node());
+  WorldNode& node = nodes_[raw(event.node.node())];
+  node.up = false;
+  node.incarnation = Incarnation{event.count};
+  node.changed_at = event.at;
+}
+
+// Nodes keep data in memory only; a key that nobody keeps any more is gone.
+void World::forget_copies(NodeId id) {
+  WorldNode& node = nodes_[raw(id)];
+  if (node.live_keys + node.tombstones == 0) return;
+  for (auto entry = keys_.begin(); entry != keys_.end();) {
+    auto& copies = entry->second.copies;
+    std::erase_if(copies, [id](const Holding& copy) { return copy.node == id; });
+    entry = copies.empty() ? keys_.erase(entry) : std::next(entry);
+  }
+  node.live_keys = 0;
+  node.tombstones = 0;
+}
+
+void World::on_record_stored(const TraceEvent& event) {
+  const Holding stored{.node = event.node.node(),
+                       .stamp = {time_at(event.stamp), event.count},
+                       .maker = event.peer.node(),
+                       .op = event.op,
+                       .tombstone = event.detail != 0};
+  WorldKey& key = keys_[event.key()];
+  key.changed_at = event.at;
+  WorldNode& node = nodes_[raw(stored.node)];
+  const auto place = std::lower_bound(key.copies.begin(), key.copies.end(), stored.node,
+                                      [](const Holding& copy, NodeId id) { return copy.node < id; });
+  if (place == key.copies.end() || place->node != stored.node) {
+    key.copies.insert(place, stored);
+  } else {
+    --counter_of(node, *place);
+    *place = stored;
+  }
+  ++counter_of(node, stored);
+}
+
+}  // namespace ringside

@@ -1,0 +1,123 @@
+// What moves in a world: messages, and the operations that they belong to.
+#include <algorithm>
+
+#include "core/trace/world.h"
+
+namespace ringside {
+namespace {
+
+// Unsigned, so that no pair of times that a file may hold overflows. REQUIRES: from <= to.
+double nanoseconds_between(Time from, Time to) {
+  return static_cast<double>(static_cast<std::uint64_t>(nanoseconds(to)) -
+                             static_cast<std::uint64_t>(nanoseconds(from)));
+}
+
+MessageFacts facts_of(const TraceEvent& event) {
+  return {.id = event.message(),
+          .kind = event.message_kind(),
+          .outcome = event.outcome,
+          .from = event.node,
+          .to = event.peer,
+          .op = event.op};
+}
+
+}  // namespace
+
+double WorldMessage::progress(Time t) const {
+  if (lost_at) t = std::min(t, *lost_at);
+  if (t <= sent_at) return arrives_at <= sent_at && t == sent_at ? 1 : 0;
+  if (t >= arrives_at) return 1;
+  return nanoseconds_between(sent_at, t) / nanoseconds_between(sent_at, arrives_at);
+}
+
+void World::on_message_sent(const TraceEvent& event) {
+  ++totals_.sent;
+  in_flight_.insert_or_assign(event.message(), WorldMessage{.facts = facts_of(event),
+                                                            .sent_at = event.at,
+                                                            .arrives_at = time_at(event.stamp),
+                                                            .lost_at = std::nullopt,
+                                                            .reason = {}});
+}
+
+void World::on_message_delivered(const TraceEvent& event) {
+  ++totals_.delivered;
+  if (event.peer.is_node()) ++nodes_[raw(event.peer.node())].received;
+  in_flight_.erase(event.message());
+}
+
+void World::on_message_lost(const TraceEvent& event) {
+  ++totals_.lost;
+  const auto found = in_flight_.find(event.message());
+  if (found == in_flight_.end()) return;
+  lost_.push_back(found->second);
+  in_flight_.erase(found);
+  lost_.back().lost_at = event.at;
+  lost_.back().reason = event.reason;
+  if (lost_.size() > k_lost_kept) lost_.pop_front();
+}
+
+WorldOperation* World::find_operation(OpId id) {
+  const auto found = operations_.find(id);
+  return found == operations_.end() ? nullptr : &found->second;
+}
+
+void World::on_operation_started(const TraceEvent& event) {
+  ++totals_.operations;
+  WorldOperation operation;
+  operation.id = event.op;
+  operation.kind = event.operation_kind();
+  operation.client = event.node.client();
+  operation.key = event.key();
+  operation.started = event.at;
+  operations_.try_emplace(event.op, operation);
+  let_old_operations_go();
+}
+
+void World::on_operation_retried(const TraceEvent& event) {
+  if (WorldOperation* operation = find_operation(event.op)) operation->attempts = event.count;
+}
+
+void World::on_operation_finished(const TraceEvent& event) {
+  const bool is_answer = event.outcome.ok() || event.outcome == Outcome{ErrorCode::not_found};
+  ++(is_answer ? totals_.succeeded : totals_.failed);
+  // A trace that began in the middle lacks the start, but the end says what it was.
+  WorldOperation& operation = operations_[event.op];
+  if (!operation.finished) finished_.push_back(event.op);
+  operation.id = event.op;
+  operation.kind = event.operation_kind();
+  operation.client = event.node.client();
+  operation.key = event.key();
+  operation.started = time_at(event.stamp);
+  operation.finished = event.at;
+  operation.outcome = event.outcome;
+  operation.attempts = event.count;
+  let_old_operations_go();
+}
+
+void World::let_old_operations_go() {
+  while (operations_.size() > k_operations_kept && !finished_.empty()) {
+    operations_.erase(finished_.front());
+    finished_.pop_front();
+  }
+}
+
+void World::on_write_coordinated(const TraceEvent& event) {
+  WorldOperation* operation = find_operation(event.op);
+  if (operation == nullptr) return;
+  operation->coordinator = event.node.node();
+  operation->required = event.count;
+  operation->copies = 1;  // the coordinator's own
+}
+
+void World::on_write_acknowledged(const TraceEvent& event) {
+  WorldOperation* operation = find_operation(event.op);
+  // What an earlier coordinator still hears does not count for the one that took over.
+  if (operation == nullptr || operation->coordinator != event.node.node()) return;
+  operation->copies = event.count;
+}
+
+void World::on_get_forwarded(const TraceEvent& event) {
+  if (WorldOperation* operation = find_operation(event.op)) ++operation->forwards;
+}
+
+}  // namespace ringside
