@@ -30,7 +30,7 @@ wants() { [[ " ${todo[*]} " == *" $1 "* ]]; }
 # --- the distribution's packages -------------------------------------------------------------------------------------
 packages() {
   echo g++ cmake ninja-build ccache python3 git ca-certificates xz-utils
-  echo libexpected-dev libfmt-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
+  echo libexpected-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
   echo fonts-inter fonts-jetbrains-mono fonttools
   if wants native || wants tests; then echo libglfw3-dev libgl-dev libgl1-mesa-dri; fi
   if wants web || wants tests; then
@@ -101,6 +101,7 @@ source_of() {
   fi
   say "$name will come from its upstream repository when the build is configured"
 }
+source_of fmt fmtlib "" bookworm 84ce1c2d0be3a9863935137969dcec6970125caac032f82474640bfc81463583
 source_of imgui imgui 1.92.2b+ds-1 "sid forky" e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48
 source_of catch2 catch2 "" "trixie bookworm-backports" c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c
 
@@ -111,10 +112,11 @@ say "cutting the fonts"
 $python $here/make_fonts.py .deps/fonts /usr/share/fonts /usr/local/share/fonts ~/.local/share/fonts >>"$log" 2>&1 ||
   fail "the fonts could not be made"
 mkdir -p .deps/licenses
-for package in fonts-inter fonts-jetbrains-mono libexpected-dev libfmt-dev libxxhash-dev nlohmann-json3-dev libcli11-dev; do
+for package in fonts-inter fonts-jetbrains-mono libexpected-dev libxxhash-dev nlohmann-json3-dev libcli11-dev; do
   cp "/usr/share/doc/$package/copyright" ".deps/licenses/$package.txt" 2>>"$log" || true
 done
 cp .deps/imgui/LICENSE.txt .deps/licenses/imgui.txt 2>>"$log" || true
+cp .deps/fmt/LICENSE.rst .deps/licenses/fmt.txt 2>>"$log" || true
 
 # --- Emscripten, the browser tests' driver, the formatter ---------------------------------------------------------------
 if wants web || wants tests; then
