@@ -1,0 +1,33 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/host/command.h"
+
+namespace ringside {
+
+/// Reads one command as a person types it; capital letters in its first word do not matter:
+///
+///     put KEY VALUE            the value is the rest of the line, spaces within it included
+///     get KEY                  del KEY (also remove, delete)
+///     kill NODE (also crash)   restart NODE; a node is 3 or n3
+///     network latency=0.5ms..1ms loss=1%    what is not named stays as in `network` (see
+///     core/scenario/units.h)
+///
+/// A key or a value may stand in double quotes (see core/scenario/words.h).
+/// invalid_argument with what would be right; whether the node exists is for the cluster to say.
+Result<Command> parse_command(std::string_view line, const LinkSettings& network = {});
+
+/// A line that parse_command reads back as the same command.
+std::string to_text(const Command& command);
+
+/// The first words of all commands, for help and completion.
+std::vector<std::string> command_words();
+
+/// How the command that starts with `word` is written, such as "put KEY VALUE"; empty if there is
+/// none.
+std::string_view command_usage(std::string_view word);
+
+}  // namespace ringside
