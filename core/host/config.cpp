@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t k_clients_max = 1024;
 constexpr std::uint32_t k_client_window_max = 4096;
+constexpr Duration k_wait_max = std::chrono::hours{24};
 
 Result<void> validate_count(std::string_view name, std::uint32_t count, std::uint32_t most) {
   if (count >= 1 && count <= most) return {};
