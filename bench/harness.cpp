@@ -1,0 +1,49 @@
+#include "bench/harness.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+namespace ringside::bench {
+namespace {
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+}  // namespace
+
+Standing hold(const Contest& contest, int rounds) {
+  std::vector<double> ours, peers, ratios;
+  for (int round = 0; round <= rounds; ++round) {
+    const double our_rate = contest.ours();
+    const double peer_rate = contest.peer ? contest.peer() : 0;
+    if (round == 0) continue;
+    ours.push_back(our_rate);
+    peers.push_back(peer_rate);
+    ratios.push_back(contest.peer ? our_rate / peer_rate : 0);
+  }
+  Standing standing{contest.name, contest.what, contest.unit, contest.peer_name, median(ours), 0, 0, {}, {}};
+  standing.lowest = *std::min_element(ours.begin(), ours.end());
+  standing.highest = *std::max_element(ours.begin(), ours.end());
+  if (contest.peer) {
+    standing.peer_median = median(peers);
+    standing.ratio = median(ratios);
+  }
+  return standing;
+}
+
+double seconds(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void use(std::uint64_t value) {
+  static std::atomic<std::uint64_t> sink;
+  sink.store(value, std::memory_order_relaxed);
+}
+
+}  // namespace ringside::bench
