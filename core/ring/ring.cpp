@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
@@ -38,13 +39,15 @@ Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
 }
 
 void Ring::build_groups() {
+  std::uint32_t nodes = 0;
+  for (const Token& token : tokens_) nodes = std::max(nodes, raw(token.node) + 1);
+  std::vector<std::size_t> met_from(nodes, tokens_.size());  // the latest start whose walk met the node
   groups_.reserve(tokens_.size() * group_size_);
   for (std::size_t start = 0; start < tokens_.size(); ++start) {
     const std::size_t first = groups_.size();
     for (std::size_t walked = 0; walked < tokens_.size() && groups_.size() - first < group_size_; ++walked) {
       const NodeId node = tokens_[(start + walked) % tokens_.size()].node;
-      const auto group_begin = groups_.begin() + static_cast<std::ptrdiff_t>(first);
-      if (std::find(group_begin, groups_.end(), node) == groups_.end()) groups_.push_back(node);
+      if (std::exchange(met_from[raw(node)], start) != start) groups_.push_back(node);
     }
     RINGSIDE_CHECK(groups_.size() - first == group_size_);
   }

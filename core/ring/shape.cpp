@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint32_t k_nodes_max = 4096;
 constexpr std::uint32_t k_vnodes_max = 1024;
+constexpr std::uint64_t k_group_entries_max = std::uint64_t{1} << 24;
 
 }  // namespace
 
@@ -25,6 +26,12 @@ Result<void> validate(const Shape& shape) {
   }
   if (shape.vnodes < 1 || shape.vnodes > k_vnodes_max) {
     return invalid(fmt::format("virtual nodes V = {} must be between 1 and {}", shape.vnodes, k_vnodes_max));
+  }
+  const std::uint64_t group_entries = std::uint64_t{shape.nodes} * shape.vnodes * shape.group_size();
+  if (group_entries > k_group_entries_max) {
+    return invalid(fmt::format("N·V·(R + 1) = {} must be at most {}, so that every lookup can be prepared: "
+                               "take fewer virtual nodes or fewer replicas",
+                               group_entries, k_group_entries_max));
   }
   return {};
 }

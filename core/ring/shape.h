@@ -5,7 +5,8 @@
 
 namespace ringside {
 
-/// How a cluster is laid out. What the ring and every reader of a trace must know.
+/// How a cluster is laid out. What the ring and every reader of a trace must know. N·V·(R + 1), the size of the ring's
+/// table of groups, is at most 2^24.
 struct Shape {
   std::uint32_t nodes = 5;            ///< N, 2 … 4096.
   std::uint32_t replicas = 2;         ///< R: copies of a key beyond the primary's. R < N.

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 namespace ringside {
 
 HlcStamp HybridClock::next(Time physical) {
   if (physical > last_.physical) {
     last_ = {physical, 0};
-  } else {
+  } else if (last_.logical < std::numeric_limits<std::uint32_t>::max()) {
     ++last_.logical;
+  } else {
+    last_ = {last_.physical + Duration{1}, 0};  // a stamp that came in may have used the counter up
   }
   return last_;
 }

@@ -1,0 +1,173 @@
+#include "core/store/table.h"
+
+#include <catch_amalgamated.hpp>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/hash.h"
+#include "core/base/rng.h"
+
+namespace ringside {
+namespace {
+
+RecordPtr record_at(KeyHash hash, std::string key, std::int64_t time, bool tombstone = false) {
+  Record record;
+  record.key = std::move(key);
+  record.value = tombstone ? "" : "v" + std::to_string(time);
+  record.hash = hash;
+  record.version = {{time_at(time), 0}, {NodeId{0}, Incarnation{1}}};
+  record.op = OpId{static_cast<std::uint64_t>(time)};
+  record.tombstone = tombstone;
+  return std::make_shared<const Record>(std::move(record));
+}
+
+RecordPtr record_of(const std::string& key, std::int64_t time, bool tombstone = false) {
+  return record_at(hash_key(key), key, time, tombstone);
+}
+
+RecordPtr lookup(const Table& table, KeyHash hash, std::string_view key) {
+  const RecordPtr* found = table.find(hash, key);
+  return found == nullptr ? nullptr : *found;
+}
+
+TEST_CASE("table: an empty one has nothing", "[store]") {
+  const Table table;
+  CHECK(table.size() == 0);
+  CHECK(table.find(hash_key("a"), "a") == nullptr);
+  table.for_each([](const RecordPtr&) { FAIL("nothing can be visited"); });
+}
+
+TEST_CASE("table: keeps the newest version, whichever came first", "[store]") {
+  Table table;
+  CHECK(table.merge(record_of("a", 2)).stored);
+  CHECK_FALSE(table.merge(record_of("a", 1)).stored);
+  CHECK(lookup(table, hash_key("a"), "a")->value == "v2");
+  CHECK(table.merge(record_of("a", 3)).stored);
+  CHECK(lookup(table, hash_key("a"), "a")->value == "v3");
+  CHECK(table.size() == 1);
+}
+
+TEST_CASE("table: the same version again is no news", "[store]") {
+  Table table;
+  table.merge(record_of("a", 2));
+  CHECK_FALSE(table.merge(record_of("a", 2)).stored);
+}
+
+TEST_CASE("table: says whether a value was there before, which a tombstone is not", "[store]") {
+  Table table;
+  CHECK_FALSE(table.merge(record_of("a", 1)).had_live);
+  CHECK(table.merge(record_of("a", 2, true)).had_live);
+  CHECK_FALSE(table.merge(record_of("a", 3)).had_live);
+  CHECK(table.merge(record_of("a", 1)).had_live);
+}
+
+TEST_CASE("table: a tombstone stays, and keeps older values out", "[store]") {
+  Table table;
+  table.merge(record_of("a", 2, true));
+  table.merge(record_of("a", 1));
+  REQUIRE(table.find(hash_key("a"), "a") != nullptr);
+  CHECK(lookup(table, hash_key("a"), "a")->tombstone);
+  CHECK(table.size() == 1);
+}
+
+TEST_CASE("table: keys whose hashes are equal are told apart", "[store]") {
+  Table table;
+  const KeyHash hash{42};
+  table.merge(record_at(hash, "a", 1));
+  table.merge(record_at(hash, "b", 2));
+  table.merge(record_at(hash, "c", 3));
+  CHECK(table.size() == 3);
+  CHECK(lookup(table, hash, "a")->value == "v1");
+  CHECK(lookup(table, hash, "b")->value == "v2");
+  CHECK(lookup(table, hash, "c")->value == "v3");
+  CHECK(lookup(table, hash, "d") == nullptr);
+}
+
+TEST_CASE("table: a copy does not follow its original", "[store]") {
+  Table table;
+  table.merge(record_of("a", 1));
+  Table copy = table;
+  table.merge(record_of("a", 2));
+  table.merge(record_of("b", 1));
+  CHECK(copy.size() == 1);
+  CHECK(lookup(copy, hash_key("a"), "a")->value == "v1");
+}
+
+using Oracle = std::map<std::pair<KeyHash, std::string>, RecordPtr>;
+
+void check_equal(const Table& table, const Oracle& oracle) {
+  REQUIRE(table.size() == oracle.size());
+  KeyHash last{};
+  std::size_t visited = 0;
+  table.for_each([&](const RecordPtr& record) {
+    REQUIRE(record->hash >= last);
+    last = record->hash;
+    ++visited;
+    REQUIRE(oracle.at({record->hash, record->key}) == record);
+  });
+  REQUIRE(visited == oracle.size());
+  for (const auto& [name, record] : oracle) REQUIRE(lookup(table, name.first, name.second) == record);
+}
+
+// `hashes` are drawn by the caller, so that crowded places can be tried, which good hashes hardly ever make.
+template <typename DrawHash>
+void check_random_merges(std::uint64_t seed, int merges, DrawHash draw_hash) {
+  CAPTURE(seed);
+  Rng rng(seed);
+  Table table;
+  Oracle oracle;
+  for (int i = 0; i < merges; ++i) {
+    const KeyHash hash = draw_hash(rng);
+    const std::string key = std::to_string(raw(hash)) + (rng.below(8) == 0 ? "x" : "");
+    const RecordPtr record =
+        record_at(hash, key, static_cast<std::int64_t>(rng.below(50)), rng.below(4) == 0);
+    RecordPtr& there = oracle[{hash, key}];
+    const bool had_live = there != nullptr && !there->tombstone;
+    const bool newer = there == nullptr || there->version < record->version;
+    if (newer) there = record;
+    const Table::Merge merge = table.merge(record);
+    REQUIRE(merge.stored == newer);
+    REQUIRE(merge.had_live == had_live);
+    if (i % 97 == 0) check_equal(table, oracle);
+  }
+  check_equal(table, oracle);
+}
+
+TEST_CASE("table: is what a sorted map would be, in ring order, after any merges", "[store]") {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    check_random_merges(seed, 3000, [](Rng& rng) { return KeyHash{hash_mix(rng.below(900), 1)}; });
+  }
+}
+
+TEST_CASE("table: is what a sorted map would be where hashes crowd", "[store]") {
+  check_random_merges(11, 1500, [](Rng& rng) { return KeyHash{rng.below(400)}; });
+  check_random_merges(12, 1500, [](Rng& rng) { return KeyHash{UINT64_MAX - rng.below(400)}; });
+  check_random_merges(13, 1500, [](Rng& rng) { return KeyHash{rng.below(4) << 62 | rng.below(200)}; });
+  check_random_merges(14, 1500, [](Rng& rng) { return KeyHash{0x8000000000000000 - 100 + rng.below(200)}; });
+}
+
+TEST_CASE("table: the order in which versions come does not matter", "[store]") {
+  std::vector<RecordPtr> records;
+  Rng rng(15);
+  for (int i = 0; i < 300; ++i) {
+    records.push_back(record_of("k" + std::to_string(rng.below(40)), i, rng.below(5) == 0));
+  }
+  Table forwards;
+  for (const RecordPtr& record : records) forwards.merge(record);
+  for (int round = 0; round < 10; ++round) {
+    for (std::size_t i = records.size() - 1; i > 0; --i) std::swap(records[i], records[rng.below(i + 1)]);
+    Table table;
+    for (const RecordPtr& record : records) table.merge(record);
+    std::vector<RecordPtr> a;
+    std::vector<RecordPtr> b;
+    forwards.for_each([&](const RecordPtr& record) { a.push_back(record); });
+    table.for_each([&](const RecordPtr& record) { b.push_back(record); });
+    REQUIRE(a == b);
+  }
+}
+
+}  // namespace
+}  // namespace ringside
