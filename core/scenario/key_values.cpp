@@ -16,24 +16,18 @@ enum class Format : std::uint8_t { tsv, csv, json_lines };
 
 std::string_view name_of(Format format) {
   switch (format) {
-    case Format::tsv:
-      return "TSV";
-    case Format::csv:
-      return "CSV";
-    case Format::json_lines:
-      return "JSON lines";
+    case Format::tsv: return "TSV";
+    case Format::csv: return "CSV";
+    case Format::json_lines: return "JSON lines";
   }
   return {};
 }
 
 std::string_view line_form(Format format) {
   switch (format) {
-    case Format::tsv:
-      return "key<TAB>value";
-    case Format::csv:
-      return "key,value";
-    case Format::json_lines:
-      return R"({"key":"…","value":"…"})";
+    case Format::tsv: return "key<TAB>value";
+    case Format::csv: return "key,value";
+    case Format::json_lines: return R"({"key":"…","value":"…"})";
   }
   return {};
 }

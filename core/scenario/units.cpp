@@ -172,8 +172,7 @@ Result<Latency> parse_latency(std::string_view text) {
 
 std::string latency_text(const Latency& latency) {
   switch (latency.kind) {
-    case Latency::Kind::constant:
-      return duration_text(latency.base);
+    case Latency::Kind::constant: return duration_text(latency.base);
     case Latency::Kind::uniform:
       return duration_text(latency.base) + ".." + duration_text(latency.base + latency.spread);
     case Latency::Kind::exponential:

@@ -22,18 +22,12 @@ Result<char> take_escape(std::string_view& rest) {
   const char kind = rest.empty() ? '\0' : rest.front();
   if (!rest.empty()) rest.remove_prefix(1);
   switch (kind) {
-    case '"':
-      return '"';
-    case '\\':
-      return '\\';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      break;
+    case '"': return '"';
+    case '\\': return '\\';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: break;
   }
   if (kind == 'x' && rest.size() >= 2) {
     const auto high = hex_digit(rest[0]);

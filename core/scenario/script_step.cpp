@@ -1,0 +1,117 @@
+#include "core/scenario/script_step.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/scenario/command_text.h"
+#include "core/scenario/text.h"
+#include "core/scenario/units.h"
+#include "core/scenario/words.h"
+
+namespace ringside {
+namespace {
+
+constexpr std::array<std::string_view, 5> k_own_words{"at", "start", "wait", "settle", "expect"};
+
+constexpr std::array<ErrorCode, 6> k_codes{ErrorCode::invalid_argument, ErrorCode::not_found,
+                                           ErrorCode::unavailable,      ErrorCode::timeout,
+                                           ErrorCode::outcome_unknown,  ErrorCode::overloaded};
+
+// The next word in lower case, or nothing; a wrong quoted string is for the command's own reader to
+// report.
+std::string_view take_bare_word(std::string_view& rest) {
+  rest = trimmed(rest);
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+  rest = trimmed(rest.substr(word.size()));
+  return word;
+}
+
+bool is_node_verb(std::string_view word) {
+  return word == "kill" || word == "crash" || word == "restart";
+}
+
+// `primary of KEY` or `replica 2 of KEY`, behind kill or restart.
+Result<StepAction> parse_group_step(std::string_view verb, std::string_view place,
+                                    std::string_view rest) {
+  GroupStep step;
+  step.act = verb == "restart" ? GroupStep::Act::restart : GroupStep::Act::kill;
+  const auto wrong = [&] {
+    return invalid(fmt::format("this names no node; write {} primary of KEY or {} replica 1 of KEY",
+                               verb, verb));
+  };
+  if (place == "replica") {
+    const auto number = parse_u32(take_bare_word(rest), "the replica");
+    if (!number) return error_of(number);
+    if (*number == 0) return invalid("the replica 0 is the primary; replicas are 1 to R");
+    step.place = *number;
+  }
+  if (take_bare_word(rest) != "of") return wrong();
+  auto key = take_word(rest);
+  if (!key) return error_of(key);
+  if (!*key || (**key).empty() || !trimmed(rest).empty()) return wrong();
+  step.key = std::move(**key);
+  return step;
+}
+
+Result<StepAction> parse_expect(std::string_view rest) {
+  constexpr std::string_view k_usage = "expect KEY VALUE or expect KEY not_found";
+  const auto read_like_put = parse_command(fmt::format("put {}", rest));
+  if (!read_like_put) {
+    return invalid(fmt::format("{}; here: {}", read_like_put.error().message, k_usage));
+  }
+  const auto& put = std::get<PutCommand>(*read_like_put);
+  ExpectStep step{put.key, put.value};
+  for (const ErrorCode code : k_codes) {
+    // In quotes it is a value.
+    if (rest.ends_with(to_string(code)) && put.value == to_string(code)) step.answer = code;
+  }
+  return step;
+}
+
+}  // namespace
+
+bool is_step_word(std::string_view word) {
+  const std::string lower = lower_case(word);
+  for (const std::string_view own : k_own_words) {
+    if (lower == own) return true;
+  }
+  return !command_usage(lower).empty();
+}
+
+Result<StepAction> parse_step(std::string_view line, const LinkSettings& network) {
+  std::string_view rest = line;
+  const std::string verb = lower_case(take_bare_word(rest));
+  if (verb == "wait") {
+    const auto duration = parse_duration(rest);
+    if (!duration) return error_of(duration);
+    return WaitStep{*duration};
+  }
+  if (verb == "settle") {
+    if (!rest.empty()) return invalid("settle stands alone on its line");
+    return SettleStep{};
+  }
+  if (verb == "expect") return parse_expect(rest);
+  if (verb == "at") return invalid("an \"at\" cannot follow another word; write at 5ms COMMAND");
+  if (is_node_verb(verb)) {
+    std::string_view behind = rest;
+    const std::string place = lower_case(take_bare_word(behind));
+    if (place == "primary" || place == "replica") return parse_group_step(verb, place, behind);
+  }
+  if (verb == "start") {
+    const auto started = parse_command(rest, network);
+    if (!started) return error_of(started);
+    return CommandStep{*started, false};
+  }
+  if (!is_step_word(verb)) {
+    return invalid(fmt::format(
+        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, network), "
+        "start, at, wait, settle or expect",
+        excerpt(verb)));
+  }
+  const auto command = parse_command(line, network);
+  if (!command) return error_of(command);
+  return CommandStep{*command, true};
+}
+
+}  // namespace ringside
