@@ -105,7 +105,7 @@ class World {
   const std::map<MessageId, WorldMessage>& in_flight() const { return in_flight_; }
   /// The most recently lost messages, oldest first; at most k_lost_kept.
   const std::deque<WorldMessage>& lost() const { return lost_; }
-  /// Keys of which some node that is up keeps a copy, be it a tombstone.
+  /// Keys that some node keeps a copy of, be it a tombstone.
   const std::map<KeyHash, WorldKey>& keys() const { return keys_; }
   /// Operations not yet finished, and the newest finished ones as far as there are at most k_operations_kept in all.
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }
