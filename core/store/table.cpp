@@ -18,16 +18,21 @@ std::size_t Table::lower_bound(KeyHash hash) const {
   return index;
 }
 
-const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
+std::size_t Table::slot_of(KeyHash hash, std::string_view key) const {
   for (std::size_t i = lower_bound(hash); i < slots_.size() && slots_[i].record && slots_[i].hash == hash; ++i) {
-    if (slots_[i].record->key == key) return &slots_[i].record;
+    if (slots_[i].record->key == key) return i;
   }
-  return nullptr;
+  return slots_.size();
+}
+
+const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
+  const std::size_t slot = slot_of(hash, key);
+  return slot == slots_.size() ? nullptr : &slots_[slot].record;
 }
 
 Table::Merge Table::merge(RecordPtr record) {
-  if (const RecordPtr* found = find(record->hash, record->key)) {
-    auto& there = const_cast<RecordPtr&>(*found);
+  if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
+    RecordPtr& there = slots_[slot].record;
     const Merge merge{there->version < record->version, !there->tombstone};
     if (merge.stored) there = std::move(record);
     return merge;

@@ -47,6 +47,8 @@ class Table {
 
   std::size_t home(KeyHash hash) const { return static_cast<std::size_t>(raw(hash) >> shift_); }
   std::size_t lower_bound(KeyHash hash) const;
+  /// The key's slot, or slots_.size().
+  std::size_t slot_of(KeyHash hash, std::string_view key) const;
   void insert_at(std::size_t index, RecordPtr record);
   void grow();
 
