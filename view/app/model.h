@@ -60,7 +60,7 @@ class Model {
   /// Newest last; at most k_answers_kept.
   const std::deque<AnsweredLine>& answers() const { return answers_; }
   CommandHistory& history() { return history_; }
-  Toasts& toasts() { return toasts_; }
+  const std::deque<Toast>& shown_toasts() const { return toasts_.shown(); }
   double wall_seconds() const { return wall_seconds_; }
 
   std::string status() const;

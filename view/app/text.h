@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/trace/event.h"
 #include "view/app/numbers.h"
 
 /// Every sentence that the interface says, in one place, so that it can be said in another language. Numbers come
@@ -43,6 +44,8 @@ inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still
 inline constexpr const char* k_doing_paused_threads = "Paused: no message moves.";
 
 // Labels; the part after ## names the item for tests in every language.
+inline constexpr const char* k_label_play = "Play##Play";
+inline constexpr const char* k_label_pause = "Pause##Pause";
 inline constexpr const char* k_label_simulator = "Simulator##Simulator";
 inline constexpr const char* k_label_threads = "Real threads##Threads";
 inline constexpr const char* k_label_demo = "Demo traffic##Demo traffic";
@@ -50,6 +53,32 @@ inline constexpr const char* k_label_open = "Open key-value file…##Open file";
 inline constexpr const char* k_label_apply = "Apply##Apply";
 inline constexpr const char* k_label_revert = "Revert##Revert";
 inline constexpr const char* k_label_hurry = "Hurry##Hurry";
+
+inline constexpr const char* k_label_run = "Run##Run";
+inline constexpr const char* k_label_all_keys = "All keys##All keys";
+
+/// A setting: what it is called, what it means, and its name for tests.
+struct Field {
+  const char* name;
+  const char* explanation;
+  const char* id;
+};
+inline constexpr Field k_field_nodes{"Nodes", "N: how many nodes the ring has.", "##Nodes"};
+inline constexpr Field k_field_replicas{"Replicas", "R: copies of each key beyond the first one.", "##Replicas"};
+inline constexpr Field k_field_failures{
+    "Failures", "F: so many nodes may fail without losing an acknowledged write. A write waits for F + 1 copies.",
+    "##Failures"};
+inline constexpr Field k_field_vnodes{"Tokens a node", "Places on the ring that each node owns. More spread the keys better.",
+                                      "##Tokens"};
+inline constexpr Field k_field_latency{"Latency", "How long a message takes: 1ms, 0.5ms..1ms or 0.5ms+exp(2ms).",
+                                       "##Latency"};
+inline constexpr Field k_field_loss{"Loss", "Messages that the links lose, such as 1%.", "##Loss"};
+inline constexpr Field k_field_seed{"Seed", "Decides every random draw: the same seed gives the same run.", "##Seed"};
+
+inline constexpr const char* k_label_filters[] = {"All##All events", "Operations##Operation events",
+                                                  "Messages##Message events", "Nodes##Node events"};
+inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page", "Keys##Keys page",
+                                                "Events##Events page", "Legend##Legend page"};
 
 // Headings.
 inline constexpr const char* k_heading_time = "Time";
@@ -63,6 +92,8 @@ inline constexpr const char* k_heading_events = "Events";
 inline constexpr const char* k_heading_keys = "Keys";
 inline constexpr const char* k_heading_controls = "Controls";
 
+inline constexpr const char* k_heading_group = "Preference list";
+
 // Hints on what cannot be pressed, and on what can.
 inline constexpr const char* k_why_no_step = "Threads run by themselves: only the simulator can carry out one event at a time.";
 inline constexpr const char* k_hint_step = "Carry out the next event, whenever it is due (.)";
@@ -74,7 +105,10 @@ inline constexpr const char* k_hint_threads = "Workers and mailboxes; messages a
 inline constexpr const char* k_hint_file = "Or drop one here: lines of key, tab, value; CSV; JSON lines.";
 inline constexpr const char* k_hint_demo = "A few seeded puts and gets each second.";
 inline constexpr const char* k_hint_theme = "Dark or light";
-inline constexpr const char* k_hint_apply = "Starts a new cluster. Its data begins empty.";
+inline constexpr const char* k_hint_apply = "Starts a new cluster, without data.";
+inline constexpr const char* k_hint_apply_links = "Only the links change: the cluster runs on.";
+inline constexpr const char* k_why_no_apply = "Nothing has been changed yet.";
+inline constexpr const char* k_hint_hurry = "Plays at 50 ms per s or faster, so that the file is stored sooner.";
 
 // Notices.
 inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt";
@@ -87,12 +121,91 @@ inline constexpr const char* k_load_busy = "A file is being loaded already. Drop
 inline constexpr const char* k_load_cancelled = "The rest of the file was not loaded: its cluster is gone.";
 inline constexpr const char* k_file_too_large = "This file is larger than 64 MB. Take a part of it.";
 
+inline std::string speed_label(const std::string& speed) { return "Speed " + speed; }
+inline std::string speed_reached(const std::string& speed) { return "reaches " + speed; }
+
 inline std::string fresh_cluster(std::uint32_t nodes, std::uint32_t copies) {
   return fmt::format("A fresh cluster of {} keeps {} of each key.", count(nodes, k_node), count(copies, k_copy));
 }
 inline std::string wrong_start_config(const std::string& why) {
   return fmt::format("The settings asked for cannot work, so the usual ones are used: {}", why);
 }
+
+// Nodes and keys in detail.
+inline constexpr const char* k_fact_incarnation = "Incarnation";
+inline constexpr const char* k_fact_up_since = "Up since";
+inline constexpr const char* k_fact_down_since = "Down since";
+inline constexpr const char* k_fact_share = "Primary for";
+inline constexpr const char* k_fact_received = "Received";
+inline constexpr const char* k_fact_keeps = "Keeps";
+inline constexpr const char* k_fact_version = "Version";
+inline constexpr const char* k_fact_copies = "Fresh copies";
+inline constexpr const char* k_fact_position = "On the ring at";
+inline constexpr const char* k_role_primary = "primary";
+inline constexpr const char* k_role_replica = "replica";
+inline constexpr const char* k_role_other = "not in its list";
+inline constexpr const char* k_holds_fresh = "has it";
+inline constexpr const char* k_holds_stale = "older version";
+inline constexpr const char* k_holds_nothing = "lacks it";
+inline constexpr const char* k_deleted = "deleted";
+inline constexpr const char* k_key_gone = "No node keeps this key.";
+inline constexpr const char* k_no_keys = "No keys yet. Put one, or open a file.";
+inline constexpr const char* k_hint_all_keys = "Back to all keys";
+inline std::string copies_of(std::uint64_t fresh, std::uint64_t wanted) { return fmt::format("{} of {}", fresh, wanted); }
+inline std::string node_title(std::uint32_t node, bool up) { return fmt::format("Node {} is {}", node, up ? "up" : "down"); }
+inline std::string share_of_ring(double share) { return fmt::format("{:.1f} % of the ring", share * 100); }
+inline std::string position_on_ring(std::uint64_t hash) {
+  return fmt::format("{:.2f}°", static_cast<double>(hash) / 18446744073709551616.0 * 360);
+}
+inline std::string kept(std::uint64_t keys, std::uint64_t tombstones) {
+  return tombstones == 0 ? count(keys, k_key) : fmt::format("{}, {} deleted", count(keys, k_key), with_separators(tombstones));
+}
+inline std::string version(const std::string& stamp, std::uint32_t maker) { return fmt::format("{} by node {}", stamp, maker); }
+inline std::string milliseconds(Time time) {
+  const auto us = static_cast<std::uint64_t>(nanoseconds(time) / 1000);
+  return fmt::format("{}.{:03}", with_separators(us / 1000), us % 1000);
+}
+inline std::string events_counted(std::uint64_t events, std::uint64_t forgotten) {
+  if (forgotten == 0) return with_separators(events) + ", times in ms";
+  return fmt::format("{}, the first {} let go, times in ms", with_separators(events), with_separators(forgotten));
+}
+inline std::string kill_button(std::uint32_t node) { return fmt::format("Kill##Kill node {}", node); }
+inline std::string restart_button(std::uint32_t node) { return fmt::format("Restart##Restart node {}", node); }
+
+// What a pointer is on.
+inline constexpr const char* k_click_to_kill = "Click to kill it";
+inline constexpr const char* k_click_to_restart = "Click to restart it, empty";
+inline constexpr const char* k_message_arrived = "It has arrived.";
+inline constexpr const char* k_paused_chip = "Paused";
+inline constexpr const char* k_answer_pending = "under way…";
+inline constexpr const char* k_figure_captions[] = {"cluster time", "operations", "failed", "messages", "lost"};
+inline std::string node_summary(std::uint64_t keys, std::uint32_t incarnation) {
+  return fmt::format("{}, incarnation {}", count(keys, k_key), incarnation);
+}
+inline std::string fresh_copies_on(std::uint64_t fresh, std::uint64_t wanted, const std::string& nodes) {
+  return fmt::format("{} of {} copies fresh; on nodes {}", fresh, wanted, nodes);
+}
+inline std::string end_of_link(Address address) {
+  if (address.is_node()) return fmt::format("node {}", raw(address.node()));
+  return fmt::format("client {}", raw(address.client()));
+}
+inline std::string from_to(Address from, Address to) { return end_of_link(from) + " → " + end_of_link(to); }
+inline std::string message_title(const MessageFacts& message, const std::string& key) {
+  std::string kind(to_string(message.kind));
+  for (char& letter : kind) letter = letter == '_' ? ' ' : letter;
+  if (!key.empty()) kind += " for " + key;
+  if (is_reply(message.kind)) kind += fmt::format(": {}", to_string(message.outcome));
+  return kind;
+}
+inline std::string sent_at(const std::string& time) { return "sent at " + time; }
+inline std::string arrives_in(const std::string& time) { return "arrives in " + time; }
+inline std::string lost_at(const std::string& time, LossReason reason) {
+  const char* why = reason == LossReason::receiver_down ? "its receiver was down"
+                    : reason == LossReason::overloaded  ? "its receiver's mailbox was full"
+                                                        : "the link dropped it";
+  return fmt::format("lost at {}: {}", time, why);
+}
+
 inline std::string node_label(std::uint32_t node) { return fmt::format("Node {}", node); }
 inline std::string kill_action(std::uint32_t node) { return fmt::format("Kill node {}", node); }
 inline std::string restart_action(std::uint32_t node) { return fmt::format("Restart node {}", node); }

@@ -1,0 +1,195 @@
+#include "view/app/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "view/app/outcome_text.h"
+#include "view/app/text.h"
+#include "view/panels/panels.h"
+#include "view/panels/scene_pointer.h"
+
+namespace ringside {
+
+class App::Implementation {
+ public:
+  Implementation(Hosts hosts, const AppOptions& options) : model(std::move(hosts), options) {
+    state.dark = options.dark;
+    state.reduced_motion = options.reduced_motion;
+  }
+
+  Result<void> start();
+  Result<void> make_renderer();
+  void frame(const FrameInput& input);
+  bool wants_frames() const;
+
+  Model model;
+  ViewState state;
+  std::optional<Renderer> renderer;
+  Fonts fonts;
+  UiMap map;
+  RingScene scene;
+  SceneMotion motion;
+
+ private:
+  const Palette& palette() const { return state.dark ? Palette::dark() : Palette::light(); }
+  void follow_input(const FrameInput& input);
+  void follow_style();
+  void build_scene(const Rect& area);
+  void draw_scene(const FrameInput& input);
+
+  std::optional<std::pair<bool, bool>> styled_;  // dark, touch
+  DrawList back_;
+  double settled_at_ = 0;  // until then hints and ImGui's own easing may still change something
+  float width_ = 0;
+  float height_ = 0;
+};
+
+Result<void> App::Implementation::start() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;  // so that a page that waits costs nothing
+  fonts = load_fonts();
+  map.attach();
+  return make_renderer();
+}
+
+Result<void> App::Implementation::make_renderer() {
+  auto made = Renderer::create();
+  if (!made) return tl::unexpected(made.error());
+  renderer.emplace(std::move(*made));
+  return {};
+}
+
+void App::Implementation::follow_input(const FrameInput& input) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool pointer = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsAnyMouseDown() ||
+                       io.MouseReleased[0];
+  const bool typed = !io.InputQueueCharacters.empty() || io.KeysData[0].Down ||
+                     std::any_of(std::begin(io.KeysData), std::end(io.KeysData),
+                                 [](const ImGuiKeyData& key) { return key.Down; });
+  const bool resized = width_ != input.width || height_ != input.height;
+  if (pointer || typed || resized) settled_at_ = input.wall_seconds + 1.0;
+  width_ = input.width;
+  height_ = input.height;
+  state.touch = input.width < k_sheet_below || io.MouseSource == ImGuiMouseSource_TouchScreen;
+  // Figures that change with every frame cannot be read: eight times a second is enough.
+  state.refresh = input.wall_seconds >= state.refreshed_at + 0.125 || !model.playback().playing();
+  if (state.refresh) state.refreshed_at = input.wall_seconds;
+}
+
+void App::Implementation::follow_style() {
+  const std::pair wanted{state.dark, state.touch};
+  if (styled_ == wanted) return;
+  styled_ = wanted;
+  apply_style(palette(), state.touch);
+}
+
+void App::Implementation::build_scene(const Rect& area) {
+  scene.build({.world = model.session().world(),
+               .now = model.session().now(),
+               .area = area,
+               .palette = palette(),
+               .hovered = state.hovered,
+               .selected = model.selected(),
+               .wall_seconds = model.wall_seconds(),
+               .rate = model.playback().speed(),
+               .reduced_motion = state.reduced_motion},
+              motion);
+}
+
+void App::Implementation::draw_scene(const FrameInput& input) {
+  const Viewport viewport{.width = input.width,
+                          .height = input.height,
+                          .framebuffer_width = input.framebuffer_width,
+                          .framebuffer_height = input.framebuffer_height,
+                          .clip = {0, 0, input.width, input.height},
+                          .offset = {}};
+  // In tiles, since a shape has a largest size.
+  constexpr float k_tile = 1024;
+  back_.clear();
+  for (float y = 0; y < input.height; y += k_tile) {
+    for (float x = 0; x < input.width; x += k_tile) back_.box({x - 1, y - 1, k_tile + 2, k_tile + 2}, 0, palette().background);
+  }
+  renderer->draw(back_, viewport);
+  renderer->draw(scene.marks(), viewport);
+}
+
+void App::Implementation::frame(const FrameInput& input) {
+  model.advance(input.wall_seconds);
+  if (!renderer) return;
+  follow_input(input);
+  follow_style();
+  map.begin_frame();
+  const Layout layout = lay_out({.width = input.width,
+                                 .height = input.height,
+                                 .answer_rows = static_cast<int>(model.answers().size()),
+                                 .sheet_open = state.sheet_open,
+                                 .node_rows = static_cast<float>(model.session().world().nodes().size())});
+  follow_pointer(scene, layout.ring, model, state);
+  build_scene(layout.ring);
+  draw_scene(input);
+  PanelContext context{model, state, palette(), fonts, scene, *renderer, map, input};
+  draw_labels(context);
+  draw_stats(context, layout.stats);
+  draw_paused_frame(context, layout.ring);
+  handle_shortcuts(context);
+  show_panels(context, layout);
+  show_tooltip(context);
+  show_toasts(context, layout.ring);
+  for (std::size_t i = 0; i < model.session().world().nodes().size(); ++i) {
+    const NodeId node{static_cast<std::uint32_t>(i)};
+    map.add(fmt::format("node:{}", i), scene.bounds_of(node));
+  }
+  map.add("ring", layout.ring);
+}
+
+bool App::Implementation::wants_frames() const {
+  if (!renderer) return false;
+  return model.playback().playing() || motion.moving() || !model.shown_toasts().empty() ||
+         model.wall_seconds() < settled_at_ || state.focus_command;
+}
+
+App::App(Hosts hosts, AppOptions options)
+    : implementation_(std::make_unique<Implementation>(std::move(hosts), options)) {}
+App::~App() = default;
+
+Result<void> App::start_graphics() { return implementation_->start(); }
+void App::frame(const FrameInput& input) { implementation_->frame(input); }
+bool App::wants_frames() const { return implementation_->wants_frames(); }
+
+void App::graphics_lost() {
+  if (implementation_->renderer) implementation_->renderer->abandon();
+  implementation_->renderer.reset();
+}
+Result<void> App::graphics_restored() { return implementation_->make_renderer(); }
+
+void App::drop_file(std::string name, std::string content) {
+  implementation_->model.drop_file(std::move(name), content);
+}
+std::optional<std::string> App::take_file_request() {
+  if (!std::exchange(implementation_->state.file_wanted, false)) return std::nullopt;
+  return text::k_file_extensions;
+}
+void App::show_error(std::string message) { implementation_->model.show_error(std::move(message)); }
+void App::run_command_line(std::string_view line) { implementation_->model.run_command_line(line); }
+void App::press_node(NodeId node) { implementation_->model.press_node(node); }
+void App::set_playing(bool playing) { implementation_->model.set_playing(playing); }
+void App::set_dark(bool dark) { implementation_->state.dark = dark; }
+void App::set_reduced_motion(bool reduced) { implementation_->state.reduced_motion = reduced; }
+
+bool App::playing() const { return implementation_->model.playback().playing(); }
+bool App::dark() const { return implementation_->state.dark; }
+Time App::cluster_time() const { return implementation_->model.session().now(); }
+bool App::loading() const { return implementation_->model.load().has_value(); }
+
+std::string App::status() const { return implementation_->model.status(); }
+std::string App::narration() const { return implementation_->model.narration(); }
+std::vector<AccessibleNode> App::accessible_nodes() const {
+  return accessible_nodes_of(implementation_->model.session().world());
+}
+std::string App::ui_map_json() const { return implementation_->map.json(); }
+
+}  // namespace ringside

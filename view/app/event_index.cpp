@@ -1,0 +1,47 @@
+#include "view/app/event_index.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+
+namespace ringside {
+
+bool passes(EventFilter filter, const TraceEvent& event) {
+  switch (event.kind) {
+    case EventKind::node_started:
+    case EventKind::node_crashed: return filter == EventFilter::all || filter == EventFilter::nodes;
+    case EventKind::message_sent:
+    case EventKind::message_delivered:
+    case EventKind::message_lost: return filter == EventFilter::all || filter == EventFilter::messages;
+    case EventKind::operation_started:
+    case EventKind::operation_retried:
+    case EventKind::operation_finished:
+    case EventKind::write_coordinated:
+    case EventKind::write_acknowledged:
+    case EventKind::get_forwarded:
+    case EventKind::record_stored: return filter == EventFilter::all || filter == EventFilter::operations;
+  }
+  return false;
+}
+
+void EventIndex::update(const TraceLog& log, std::uint64_t generation, EventFilter filter) {
+  if (generation != generation_ || filter != filter_) {
+    generation_ = generation;
+    filter_ = filter;
+    seen_ = 0;
+    numbers_.clear();
+  }
+  while (!numbers_.empty() && numbers_.front() < log.forgotten()) numbers_.pop_front();
+  const std::uint64_t end = log.forgotten() + log.events().size();
+  for (std::uint64_t number = std::max(seen_, log.forgotten()); number < end; ++number) {
+    if (passes(filter, log.events()[number - log.forgotten()])) numbers_.push_back(number);
+  }
+  seen_ = end;
+}
+
+const TraceEvent& EventIndex::at(const TraceLog& log, std::size_t place) const {
+  RINGSIDE_CHECK(place < numbers_.size() && numbers_[place] >= log.forgotten());
+  return log.events()[numbers_[place] - log.forgotten()];
+}
+
+}  // namespace ringside

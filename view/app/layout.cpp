@@ -1,0 +1,105 @@
+#include "view/app/layout.h"
+
+#include <algorithm>
+
+#include "view/theme/palette.h"
+
+namespace ringside {
+namespace {
+
+constexpr float k_gap = space::k_medium;
+constexpr float k_command = 46;
+constexpr float k_stats = 44;
+constexpr float k_node_row = 32;
+
+// Takes a strip off one side of what is left, and the gap next to it.
+Rect take_left(Rect& rest, float width) {
+  const Rect taken{rest.x, rest.y, width, rest.height};
+  rest.x += width + k_gap;
+  rest.width -= width + k_gap;
+  return taken;
+}
+Rect take_right(Rect& rest, float width) {
+  const Rect taken{rest.right() - width, rest.y, width, rest.height};
+  rest.width -= width + k_gap;
+  return taken;
+}
+Rect take_top(Rect& rest, float height, float gap = k_gap) {
+  const Rect taken{rest.x, rest.y, rest.width, height};
+  rest.y += height + gap;
+  rest.height -= height + gap;
+  return taken;
+}
+Rect take_bottom(Rect& rest, float height, float gap = k_gap) {
+  const Rect taken{rest.x, rest.bottom() - height, rest.width, height};
+  rest.height -= height + gap;
+  return taken;
+}
+
+float command_height(const LayoutInput& input, int rows_max) {
+  const int rows = std::clamp(input.answer_rows, 0, rows_max);
+  return k_command + (rows > 0 ? static_cast<float>(rows) * k_answer_row + space::k_tight : 0);
+}
+
+void stack_right_column(Layout& layout, Rect column, const LayoutInput& input) {
+  const float wanted = 52 + input.node_rows * k_node_row;
+  layout.nodes = take_top(column, std::min(wanted, column.height * 0.36f));
+  layout.inspector = take_top(column, column.height * 0.45f);
+  layout.events = column;
+}
+
+Layout lay_out_columns(const LayoutInput& input) {
+  Layout layout;
+  layout.kind = LayoutKind::columns;
+  Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
+  layout.left = take_left(rest, std::clamp(input.width * 0.21f, 272.0f, 312.0f));
+  stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)), input);
+  layout.command = take_bottom(rest, command_height(input, k_answer_rows_max));
+  layout.stats = take_top(rest, k_stats, 0);
+  layout.ring = rest;
+  return layout;
+}
+
+Layout lay_out_side(const LayoutInput& input) {
+  Layout layout;
+  layout.kind = LayoutKind::side;
+  const bool is_short = input.height < 480;
+  Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
+  layout.left = take_left(rest, std::clamp(input.width * 0.38f, 288.0f, 340.0f));
+  layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answer_rows_max), is_short ? space::k_tight : k_gap);
+  if (!is_short) layout.stats = take_top(rest, k_stats, 0);
+  layout.ring = rest;
+  return layout;
+}
+
+Layout lay_out_sheet(const LayoutInput& input) {
+  constexpr float k_header = 52;
+  constexpr float k_tabs = 50;
+  constexpr float k_edge = space::k_small;
+  Layout layout;
+  layout.kind = LayoutKind::sheet;
+  Rect rest{k_edge, 0, input.width - 2 * k_edge, input.height};
+  // A very low window is one with a keyboard on the screen: the ring and the command line come first.
+  const bool is_low = input.height < 420;
+  layout.header = take_top(rest, k_header, 0);
+  if (!is_low) layout.tabs = take_bottom(rest, k_tabs, 0);
+  layout.command = take_bottom(rest, command_height(input, 1), space::k_tight);
+  if (input.sheet_open && !is_low) {
+    // The ring wants a square; the page gets what that leaves, and never less than it needs.
+    const float left_over = rest.height - input.width - k_stats;
+    layout.sheet = take_bottom(rest, std::min(std::max(left_over, rest.height * 0.44f), 440.0f), space::k_tight);
+  }
+  if (!is_low) layout.stats = take_top(rest, k_stats, 0);
+  layout.ring = rest;
+  return layout;
+}
+
+}  // namespace
+
+Layout lay_out(const LayoutInput& input) {
+  if (input.width < k_sheet_below) return lay_out_sheet(input);
+  if (input.width < k_columns_width || input.height < k_columns_height) return lay_out_side(input);
+  return lay_out_columns(input);
+}
+
+}  // namespace ringside

@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+
+#include "view/render/geometry.h"
+
+namespace ringside {
+
+/// How the window is divided.
+enum class LayoutKind : std::uint8_t {
+  columns,  ///< Controls on the left; nodes, inspector and events on the right.
+  side,     ///< One column whose pages are chosen by tabs, beside the ring.
+  sheet,    ///< Pages in a sheet below the ring, tabs at the bottom edge.
+};
+
+/// What a layout is made for, in points.
+struct LayoutInput {
+  float width = 0;
+  float height = 0;
+  int answer_rows = 0;      ///< Lines to show above the command line.
+  bool sheet_open = true;   ///< Whether a page is shown where it would lie in a sheet.
+  float node_rows = 5;      ///< Rows of the node table.
+};
+
+/// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap, none leave the
+/// window.
+struct Layout {
+  LayoutKind kind = LayoutKind::columns;
+  Rect header;     ///< sheet: title and transport.
+  Rect left;       ///< columns: controls. side: the page.
+  Rect nodes;      ///< columns.
+  Rect inspector;  ///< columns.
+  Rect events;     ///< columns.
+  Rect stats;      ///< Clock and totals, above the ring.
+  Rect ring;
+  Rect command;
+  Rect sheet;      ///< sheet: the page, empty while it is closed.
+  Rect tabs;       ///< sheet: the tab bar.
+};
+
+/// Below this width pages lie in a sheet.
+inline constexpr float k_sheet_below = 720;
+/// From this size on there are two columns.
+inline constexpr float k_columns_width = 1120;
+inline constexpr float k_columns_height = 640;
+
+inline constexpr float k_answer_row = 22;
+inline constexpr int k_answer_rows_max = 3;
+
+Layout lay_out(const LayoutInput& input);
+
+}  // namespace ringside

@@ -1,0 +1,72 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "view/app/config_form.h"
+#include "view/app/event_index.h"
+#include "view/app/model.h"
+#include "view/panels/style.h"
+#include "view/panels/ui_map.h"
+#include "view/render/renderer.h"
+#include "view/scene/ring_scene.h"
+
+namespace ringside {
+
+/// What can be shown one at a time where there is no room for all.
+enum class Page : std::uint8_t { controls, nodes, keys, events, legend };
+inline constexpr std::size_t k_pages = 5;
+
+/// What the panels remember from frame to frame: choices of this window, nothing of the cluster.
+struct ViewState {
+  bool dark = true;
+  bool reduced_motion = false;
+  bool touch = false;             ///< Fingers are used: controls are larger, hints do not wait for a pointer.
+  bool file_wanted = false;       ///< The file button was pressed.
+  std::optional<Hit> hovered;     ///< In the scene.
+  std::optional<Hit> pressed;     ///< In the scene, where the button went down.
+
+  Page page = Page::controls;
+  bool sheet_open = true;
+
+  EventFilter filter = EventFilter::all;
+  EventIndex events;
+  std::size_t events_shown = 0;
+
+  std::string command;
+  bool focus_command = false;
+
+  ConfigForm form;
+  std::uint64_t form_generation = 0;  ///< Of the cluster that `form` was made from.
+  ClusterConfig form_base;
+
+  std::vector<KeyHash> keys;          ///< As the list shows them.
+  std::uint64_t keys_at_event = 0;    ///< World's count of events when they were listed.
+  std::uint64_t keys_generation = 0;
+  std::vector<double> ring_share;     ///< Part of the ring that each node is primary for.
+  std::uint64_t share_generation = 0;
+
+  double refreshed_at = -1;           ///< Wall seconds.
+  bool refresh = true;                ///< Figures that would flicker are renewed in this frame.
+  DrawList legend_marks;              ///< Kept until ImGui's draw data is rendered.
+  std::array<std::string, 5> figures; ///< As last renewed, see stats_strip.cpp.
+};
+
+/// What every panel is given.
+struct PanelContext {
+  Model& model;
+  ViewState& state;
+  const Palette& palette;
+  const Fonts& fonts;
+  const RingScene& scene;
+  Renderer& renderer;
+  UiMap& map;
+  const FrameInput& input;
+
+  const World& world() const { return model.session().world(); }
+  const TraceLog& log() const { return model.session().log(); }
+};
+
+}  // namespace ringside

@@ -1,0 +1,135 @@
+// The list of everything that happened.
+#include "view/app/text.h"
+#include "view/panels/panels.h"
+#include "view/panels/widgets.h"
+
+namespace ringside {
+namespace {
+
+Colour event_colour(const Palette& palette, const TraceEvent& event) {
+  switch (event.kind) {
+    case EventKind::node_crashed:
+    case EventKind::message_lost: return palette.bad;
+    case EventKind::node_started: return palette.good;
+    case EventKind::operation_finished:
+      return event.outcome.ok() ? palette.good
+             : event.outcome == Outcome{ErrorCode::not_found} ? palette.text_muted
+                                                              : palette.bad;
+    case EventKind::operation_retried:
+    case EventKind::get_forwarded: return palette.warning;
+    case EventKind::message_sent:
+    case EventKind::message_delivered:
+      return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.client;
+    case EventKind::operation_started: return palette.client;
+    case EventKind::write_coordinated:
+    case EventKind::write_acknowledged:
+    case EventKind::record_stored: break;
+  }
+  return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
+}
+
+// The same forms as in the scene: filled for requests, hollow for replies, a cross for what was lost or died.
+void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent& event, ImVec2 c) {
+  const ImU32 colour = ink(event_colour(context.palette, event));
+  constexpr float r = 4;
+  switch (event.kind) {
+    case EventKind::node_crashed:
+    case EventKind::message_lost:
+      list.AddLine({c.x - r + 1, c.y - r + 1}, {c.x + r - 1, c.y + r - 1}, colour, 2);
+      return list.AddLine({c.x - r + 1, c.y + r - 1}, {c.x + r - 1, c.y - r + 1}, colour, 2);
+    case EventKind::message_sent:
+    case EventKind::message_delivered:
+      if (is_reply(event.message_kind())) return list.AddCircle(c, r - 0.5f, colour, 16, 1.5f);
+      return list.AddCircleFilled(c, r, colour, 16);
+    case EventKind::record_stored:
+      return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f}, colour, 1);
+    case EventKind::node_started:
+    case EventKind::operation_started:
+    case EventKind::operation_retried:
+    case EventKind::operation_finished:
+    case EventKind::write_coordinated:
+    case EventKind::write_acknowledged:
+    case EventKind::get_forwarded: break;
+  }
+  list.AddRectFilled({c.x - 1.5f, c.y - r - 1}, {c.x + 1.5f, c.y + r + 1}, colour, 1.5f);
+}
+
+std::optional<Hit> subject_of(const PanelContext& context, const TraceEvent& event) {
+  const auto operation = context.world().operations().find(event.op);
+  if (operation != context.world().operations().end() && raw(event.op) != 0) return Hit{operation->second.key};
+  if (event.node.is_node()) return Hit{event.node.node()};
+  return std::nullopt;
+}
+
+void event_row(PanelContext& context, const TraceEvent& event, int place, float height) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::PushID(place);
+  if (ImGui::Selectable("###", false, 0, {width, height})) {
+    if (const auto subject = subject_of(context, event)) context.model.select(subject);
+  }
+  ImGui::PopID();
+  const std::string line = describe(event, context.log());
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Type type(context.fonts.sans, type_size::k_small);
+  const float top = at.y + (height - ImGui::GetTextLineHeight()) / 2;
+  const std::string time = text::milliseconds(event.at);
+  const float time_width = ImGui::CalcTextSize("00,000.000").x;
+  list.AddText({at.x + time_width - ImGui::CalcTextSize(time.c_str()).x, top}, ink(context.palette.text_faint),
+               time.c_str());
+  event_mark(list, context, event, {at.x + time_width + 14, at.y + height / 2});
+  const float left = at.x + time_width + 26;
+  ImGui::PushClipRect({left, at.y}, {at.x + width, at.y + height}, true);
+  list.AddText({left, top}, ink(context.palette.text), line.data(), line.data() + line.size());
+  ImGui::PopClipRect();
+  if (left + ImGui::CalcTextSize(line.c_str()).x > at.x + width) hint(line.c_str());
+}
+
+void filter_row(PanelContext& context) {
+  ViewState& state = context.state;
+  const float gap = space::k_hair;
+  const float width = (ImGui::GetContentRegionAvail().x - gap * (k_event_filters - 1)) / k_event_filters;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {space::k_tight, context.state.touch ? 11.0f : 5.0f});
+  const Type type(context.fonts.sans, type_size::k_small);
+  for (std::size_t i = 0; i < k_event_filters; ++i) {
+    const auto filter = static_cast<EventFilter>(i);
+    if (i > 0) ImGui::SameLine(0, gap);
+    if (choice(context, text::k_label_filters[i], state.filter == filter, {width, 0})) state.filter = filter;
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void show_events(PanelContext& context) {
+  ViewState& state = context.state;
+  const ClusterSession& session = context.model.session();
+  heading(context, text::k_heading_events);
+  ImGui::SameLine();
+  {
+    const Type type(context.fonts.sans, type_size::k_small);
+    text_in(context.palette.text_muted, text::events_counted(context.world().totals().events, session.log().forgotten()));
+  }
+  filter_row(context);
+  state.events.update(session.log(), session.generation(), state.filter);
+  // Lines come in a few times a second, not in every frame: they can be read then.
+  if (state.refresh || state.events_shown > state.events.size()) state.events_shown = state.events.size();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, 0});
+  if (ImGui::BeginChild("event list", {0, 0}, ImGuiChildFlags_NavFlattened)) {
+    const bool at_tail = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;
+    const float height = context.state.touch ? 30.0f : 21.0f;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(state.events_shown), height);
+    while (clipper.Step()) {
+      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+        event_row(context, state.events.at(session.log(), static_cast<std::size_t>(i)), i, height);
+      }
+    }
+    if (at_tail) ImGui::SetScrollHereY(1);
+    scroll_by_touch(context);
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+}
+
+}  // namespace ringside

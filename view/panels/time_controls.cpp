@@ -1,0 +1,113 @@
+// Title, transport and speed.
+#include "view/app/text.h"
+#include "view/panels/panels.h"
+#include "view/panels/widgets.h"
+
+namespace ringside {
+namespace {
+
+void play_button(PanelContext& context, ImVec2 size, bool with_words) {
+  const bool playing = context.model.playback().playing();
+  const char* label = playing ? (with_words ? text::k_label_pause : "##Pause")
+                              : (with_words ? text::k_label_play : "##Play");
+  if (primary_button(context, label, playing ? Icon::pause : Icon::play, size)) context.model.set_playing(!playing);
+  hint(playing ? text::k_hint_pause : text::k_hint_play);
+}
+
+void step_button(PanelContext& context, ImVec2 size) {
+  const bool possible = context.model.session().can_step();
+  ImGui::BeginDisabled(!possible);
+  if (icon_button(context, "##Step", Icon::step, nullptr, size)) context.model.step();
+  ImGui::EndDisabled();
+  hint(possible ? text::k_hint_step : text::k_why_no_step);
+}
+
+void theme_button(PanelContext& context, ImVec2 size) {
+  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
+  if (icon_button(context, "##Theme", Icon::theme, text::k_hint_theme, size)) context.state.dark = !context.state.dark;
+  ImGui::PopStyleColor();
+}
+
+std::string speed_words(const PanelContext& context) {
+  const double speed = context.model.playback().speed();
+  // Asked for more than this machine can carry: say what it manages.
+  if (context.model.playback().playing() && context.model.session().pace() < 0.9) {
+    return text::speed_reached(speed_text(speed * context.model.session().pace()));
+  }
+  return speed_factor_text(speed);
+}
+
+void speed_slider(PanelContext& context, float width) {
+  int stop = static_cast<int>(context.model.playback().stop());
+  ImGui::SetNextItemWidth(width);
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 99);
+  ImGui::PushStyleVar(ImGuiStyleVar_GrabRounding, 99);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {4, context.state.touch ? 9.0f : 2.0f});
+  if (ImGui::SliderInt("##Speed", &stop, 0, static_cast<int>(k_speed_stops) - 1, "", ImGuiSliderFlags_NoInput)) {
+    context.model.set_speed_stop(static_cast<std::size_t>(stop));
+  }
+  ImGui::PopStyleVar(3);
+  hint(text::k_hint_speed);
+}
+
+}  // namespace
+
+void show_title(PanelContext& context) {
+  const float side = ImGui::GetFrameHeight();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 start = ImGui::GetCursorPos();
+  {
+    const Type type(context.fonts.strong, type_size::k_title);
+    text_in(context.palette.text, text::k_title);
+  }
+  const ImVec2 below = ImGui::GetCursorPos();
+  ImGui::SetCursorPos({start.x + width - side, start.y - 3});
+  theme_button(context, {side, side});
+  ImGui::SetCursorPos(below);
+  wrapped_in(context.palette.text_muted, text::k_subtitle);
+  ImGui::Dummy({0, space::k_hair});
+  wrapped_in(context.palette.text, context.state.touch ? text::k_how_to_touch : text::k_how_to_kill);
+}
+
+void show_header(PanelContext& context) {
+  const float side = ImGui::GetFrameHeight();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 start = ImGui::GetCursorPos();
+  const float title = [&] {
+    const Type type(context.fonts.strong, type_size::k_title);
+    ImGui::SetCursorPosY(start.y + (side - ImGui::GetTextLineHeight()) / 2);
+    text_in(context.palette.text, text::k_title);
+    return ImGui::GetItemRectSize().x;
+  }();
+  const float buttons = 3 * side + 2 * space::k_small;
+  const std::string speed = speed_text(context.model.playback().speed());
+  const float speed_width = ImGui::CalcTextSize(speed.c_str()).x;
+  if (title + speed_width + buttons + 2 * space::k_large < width) {
+    ImGui::SetCursorPos({start.x + width - buttons - space::k_medium - speed_width,
+                         start.y + (side - ImGui::GetTextLineHeight()) / 2});
+    text_in(context.palette.text_muted, speed);
+  }
+  ImGui::SetCursorPos({start.x + width - buttons, start.y});
+  play_button(context, {side, side}, false);
+  ImGui::SameLine();
+  step_button(context, {side, side});
+  ImGui::SameLine();
+  theme_button(context, {side, side});
+}
+
+void show_time(PanelContext& context) {
+  const bool in_header = context.input.width < k_sheet_below;
+  if (!in_header) {
+    const float side = ImGui::GetFrameHeight() + 4;
+    play_button(context, {ImGui::GetContentRegionAvail().x - side - space::k_small, side}, true);
+    ImGui::SameLine();
+    step_button(context, {side, side});
+  }
+  const std::string factor = speed_words(context);
+  text_in(context.palette.text, text::speed_label(speed_text(context.model.playback().speed())));
+  go_on_at_right(ImGui::CalcTextSize(factor.c_str()).x);
+  text_in(context.palette.text_muted, factor);
+  speed_slider(context, ImGui::GetContentRegionAvail().x);
+}
+
+}  // namespace ringside
