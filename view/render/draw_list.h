@@ -12,7 +12,7 @@ namespace ringside {
 /// A stretch of a circle. `sweep` may be negative (counter-clockwise) and is at most a full turn
 /// either way.
 struct Arc {
-  Point centre;
+  Point centre{};
   float radius = 0;  ///< Of the middle of the stroke; less than k_arc_radius_max.
   float from = 0;    ///< Angle of the start, radians clockwise from the x axis.
   float sweep = 0;
@@ -72,9 +72,14 @@ class DrawList {
 
  private:
   struct Shape;
-  void quad(Point centre, Point half, float angle, const Shape& shape, Colour from, Colour to);
-  void rounded(Point centre, Point core, float radius, float stroke, float angle, Colour from,
-               Colour to);
+  /// Where a shape lies and which way its own x axis points.
+  struct Frame {
+    Point centre;
+    Point along{1, 0};
+  };
+  void corner(Point at, Point local, const Shape& shape, Colour colour);
+  void quad(const Frame& frame, Point half, const Shape& shape, Colour from, Colour to);
+  void rounded(const Frame& frame, Point core, float radius, float stroke, Colour from, Colour to);
 
   std::vector<Vertex> vertices_;
 };

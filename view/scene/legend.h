@@ -1,7 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "view/render/draw_list.h"
+#include "view/theme/palette.h"
 
 namespace ringside {
 
@@ -11,6 +14,43 @@ struct LegendEntry {
   std::string text;
 };
 inline constexpr float k_legend_mark_width = 32;
-inline constexpr float k_legend_mark_height = 18;
+inline constexpr float k_legend_mark_height = 20;
+
+/// What a legend can explain, in the order in which it does.
+enum class LegendItem : std::uint8_t {
+  node,
+  node_down,
+  arc,
+  client,
+  key,
+  key_short,
+  key_unsafe,
+  key_deleted,
+  key_bars,
+  request,
+  forwarded_request,
+  reply_ok,
+  reply_not_found,
+  reply_failed,
+  copy,
+  copy_stored,
+  copy_refused,
+  lost,
+};
+inline constexpr std::size_t k_legend_items = 18;
+
+LegendEntry legend_entry(LegendItem item, const Palette& palette);
+
+/// Keeps a legend steady: an item stays for a few seconds after it was last on screen.
+class LegendMemory {
+ public:
+  void see(LegendItem item) { seen_now_ |= 1u << static_cast<unsigned>(item); }
+  /// The items on screen by `wall_seconds`; what was seen since the last call counts as just now.
+  std::vector<LegendItem> items(double wall_seconds);
+
+ private:
+  std::uint32_t seen_now_ = 0;
+  std::vector<double> last_seen_ = std::vector<double>(k_legend_items, -1e9);
+};
 
 }  // namespace ringside

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -19,11 +20,12 @@ struct SceneInput {
   Time now{};  ///< Cluster time to draw; at or after world.time().
   Rect area;   ///< Where to draw, in logical points.
   const Palette& palette;
+  std::uint32_t clients = 1;  ///< Of the cluster: seats in the middle.
   std::optional<Hit> hovered;
   std::optional<Hit> selected;
   double wall_seconds = 0;  ///< Any clock that does not stop: for easing only.
-  double rate = 0.001;  ///< Cluster time in one of wall time when last not paused: how fast traces
-                        ///< of the past fade.
+  /// Cluster time in one of wall time when last not paused: how fast a lost message fades.
+  double rate = 0.001;
   bool reduced_motion = false;  ///< No pulses, no easing, no trails.
 };
 
@@ -34,7 +36,14 @@ struct SceneDetail {
   std::size_t keys = 0;
   bool keys_as_bars = false;  ///< Too many for a dot each: bars as long as the number of keys.
   bool arcs_merged =
-      false;  ///< More arcs than the band has room for: each stretch in its main owner's colour.
+      false;  ///< More arcs than there is room for: each stretch in its main owner's colour.
+};
+
+/// Something drawn that a pointer can find.
+template <typename Id>
+struct Placed {
+  Id id;
+  Point at;
 };
 
 /// The hash ring seen from above: hash 0 at the top, growing clockwise. Pure geometry from the
@@ -50,6 +59,7 @@ class RingScene {
 
   const DrawList& marks() const { return marks_; }
   const std::vector<Label>& labels() const { return labels_; }
+  /// What is on screen, explained; an entry stays a few seconds after its last mark has gone.
   const std::vector<LegendEntry>& legend() const { return legend_; }
   const SceneDetail& detail() const { return detail_; }
 
@@ -62,20 +72,21 @@ class RingScene {
   std::optional<Point> position_of(const Hit& what) const;
 
  private:
-  template <typename Id>
-  struct Placed {
-    Id id;
-    Point at;
-  };
+  void refresh_legend(const SceneInput& input);
 
   DrawList marks_;
   std::vector<Label> labels_;
   std::vector<LegendEntry> legend_;
+  LegendMemory legend_memory_;
+  std::vector<LegendItem> legend_items_;
+  const Palette* legend_palette_ = nullptr;
   SceneDetail detail_;
   std::vector<Placed<NodeId>> nodes_;
   std::vector<Placed<MessageId>> messages_;
   std::vector<Placed<KeyHash>> keys_;
   float node_radius_ = 0;
+  float message_radius_ = 0;
+  float key_radius_ = 0;
 };
 
 }  // namespace ringside

@@ -37,17 +37,19 @@ struct Palette {
   Colour bad;
 
   // The ring.
-  Colour groove;   ///< The band under its arcs.
-  Colour link;     ///< The path of a message.
-  Colour client;   ///< Clients and what they send.
-  Colour down;     ///< A node that is down, and its arcs.
-  Colour on_node;  ///< Ink on a node's hue.
-  Colour paused;   ///< The frame round a scene that stands still.
+  Colour groove;  ///< The band under its arcs.
+  Colour link;    ///< The path of a message.
+  Colour client;  ///< Clients and what they send.
+  Colour down;    ///< A node that is down, and its arcs.
+  Colour paused;  ///< The frame round a scene that stands still.
 
   /// Node hues, told apart under the common kinds of colour blindness. Beyond eight they repeat:
   /// position and label carry identity then.
   std::array<Colour, 8> node_hues;
   Colour node_hue(NodeId node) const { return node_hues[raw(node) % node_hues.size()]; }
+
+  /// Ink for text on a node's hue: dark or white, whichever stands out more.
+  static Colour ink_on(Colour hue);
 };
 
 /// The three type sizes, in logical points. Sans is Inter, mono is JetBrains Mono, figures are

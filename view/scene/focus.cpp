@@ -1,0 +1,92 @@
+#include "view/scene/focus.h"
+
+#include <algorithm>
+
+namespace ringside {
+namespace {
+
+template <typename T>
+bool contains(const std::vector<T>& list, T what) {
+  return std::find(list.begin(), list.end(), what) != list.end();
+}
+
+}  // namespace
+
+Focus::Focus(const World& world, const std::optional<Hit>& target, float strength) {
+  if (!target || strength <= 0) return;
+  strength_ = std::min(strength, 1.0f);
+  if (const auto* node = std::get_if<NodeId>(&*target)) {
+    if (raw(*node) >= world.nodes().size()) {
+      strength_ = 0;
+      return;
+    }
+    node_ = *node;
+    nodes_ = {*node};
+  } else if (const auto* message = std::get_if<MessageId>(&*target)) {
+    look_at(world, *message);
+  } else {
+    look_at(world, std::get<KeyHash>(*target));
+  }
+}
+
+void Focus::look_at(const World& world, MessageId message) {
+  const auto found = world.in_flight().find(message);
+  if (found == world.in_flight().end()) {
+    strength_ = 0;
+    return;
+  }
+  message_ = message;
+  const MessageFacts& facts = found->second.facts;
+  operation_ = facts.op;
+  const auto operation = world.operations().find(facts.op);
+  if (operation != world.operations().end()) look_at(world, operation->second.key);
+  for (const Address end : {facts.from, facts.to}) {
+    if (end.is_node()) nodes_.push_back(end.node());
+  }
+}
+
+void Focus::look_at(const World& world, KeyHash key) {
+  key_ = key;
+  const auto group = world.ring().preference_list(key);
+  nodes_.assign(group.begin(), group.end());
+  const auto found = world.keys().find(key);
+  if (found != world.keys().end()) {
+    for (const Holding& copy : found->second.copies) {
+      if (!contains(nodes_, copy.node)) nodes_.push_back(copy.node);
+    }
+  }
+  for (const auto& [id, operation] : world.operations()) {
+    if (operation.key == key && !operation.finished) key_operations_.push_back(id);
+  }
+}
+
+float Focus::of_node(NodeId node) const {
+  constexpr float k_dim = 0.4f;
+  return dimmed(strength_ <= 0 || contains(nodes_, node), k_dim);
+}
+
+float Focus::of_arc(NodeId owner, bool holds_key) const {
+  constexpr float k_dim = 0.25f;
+  if (strength_ <= 0) return 1;
+  return dimmed(key_ ? holds_key : contains(nodes_, owner), k_dim);
+}
+
+float Focus::of_message(const MessageFacts& message) const {
+  constexpr float k_dim = 0.15f;
+  if (strength_ <= 0) return 1;
+  if (node_) return dimmed(message.from == Address{*node_} || message.to == Address{*node_}, k_dim);
+  if (operation_) return dimmed(message.op == *operation_, k_dim);
+  return dimmed(contains(key_operations_, message.op), k_dim);
+}
+
+float Focus::of_key(KeyHash hash, const WorldKey& key) const {
+  constexpr float k_dim = 0.2f;
+  if (strength_ <= 0) return 1;
+  if (key_) return dimmed(*key_ == hash, k_dim);
+  if (!node_) return dimmed(false, k_dim);
+  const bool held = std::any_of(key.copies.begin(), key.copies.end(),
+                                [this](const Holding& copy) { return copy.node == *node_; });
+  return dimmed(held, k_dim);
+}
+
+}  // namespace ringside

@@ -1,0 +1,46 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "core/trace/world.h"
+#include "view/scene/hit.h"
+
+namespace ringside {
+
+/// What the scene brings out, and how far everything else steps back: from what is pointed at or
+/// selected. Opacities are 1 for all where nothing is.
+class Focus {
+ public:
+  Focus() = default;
+  /// `strength` 0 … 1 fades the whole effect.
+  Focus(const World& world, const std::optional<Hit>& target, float strength);
+
+  float of_node(NodeId node) const;
+  /// `holds_key`: the arc is the one that key() lies in.
+  float of_arc(NodeId owner, bool holds_key) const;
+  float of_message(const MessageFacts& message) const;
+  float of_key(KeyHash hash, const WorldKey& key) const;
+
+  bool is_node(NodeId node) const { return node_ == node; }
+  bool is_message(MessageId message) const { return message_ == message; }
+  /// The key pointed at, or whose operation is.
+  const std::optional<KeyHash>& key() const { return key_; }
+  float strength() const { return strength_; }
+
+ private:
+  float dimmed(bool concerned, float dim) const {
+    return concerned ? 1 : 1 - strength_ * (1 - dim);
+  }
+  void look_at(const World& world, MessageId message);
+  void look_at(const World& world, KeyHash key);
+
+  float strength_ = 0;
+  std::optional<NodeId> node_;
+  std::optional<MessageId> message_;
+  std::optional<KeyHash> key_;
+  std::optional<OpId> operation_;
+  std::vector<OpId> key_operations_;
+  std::vector<NodeId> nodes_;
+};
+
+}  // namespace ringside

@@ -1,0 +1,30 @@
+#include <algorithm>
+
+#include "view/scene/marks.h"
+
+namespace ringside {
+
+void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette) {
+  if (mark.deleted) {
+    list.ring(mark.at, mark.radius * 0.7f, 1, faded(mark.hue, 0.45f * mark.opacity));
+    return;
+  }
+  if (mark.fresh >= mark.wanted) {
+    list.disc(mark.at, mark.radius, faded(mark.hue, mark.opacity));
+    return;
+  }
+  // A socket that its copies fill: the larger the dot in it, the more of them there are.
+  const bool warns = mark.fresh < mark.safe;
+  const Colour socket = warns ? palette.warning : mark.hue;
+  const float part = static_cast<float>(mark.fresh) / static_cast<float>(std::max(mark.wanted, 1u));
+  const float stroke = std::max(mark.radius * 0.3f, 0.8f);
+  list.ring(mark.at, mark.radius + stroke / 2, stroke,
+            faded(socket, (warns ? 1.0f : 0.6f) * mark.opacity));
+  list.disc(mark.at, mark.radius * (0.2f + 0.5f * part), faded(mark.hue, 0.85f * mark.opacity));
+}
+
+void draw_client(DrawList& list, Point at, float radius, float opacity, const Palette& palette) {
+  list.box(square(at, radius), radius * 0.45f, faded(palette.client, opacity));
+}
+
+}  // namespace ringside

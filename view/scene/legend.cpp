@@ -1,0 +1,134 @@
+#include "view/scene/legend.h"
+
+#include <numbers>
+
+#include "view/scene/marks.h"
+
+namespace ringside {
+namespace {
+
+constexpr float k_pi = std::numbers::pi_v<float>;
+constexpr double k_stays_seconds = 4;
+
+std::string_view text_of(LegendItem item) {
+  switch (item) {
+    case LegendItem::node: return "Node, in a colour of its own";
+    case LegendItem::node_down: return "Node that is down";
+    case LegendItem::arc: return "Hashes whose primary it is";
+    case LegendItem::client: return "Client";
+    case LegendItem::key: return "Key with all its copies";
+    case LegendItem::key_short: return "Key that lacks copies";
+    case LegendItem::key_unsafe: return "Key with fewer copies than promised";
+    case LegendItem::key_deleted: return "Deleted key";
+    case LegendItem::key_bars: return "Keys, counted: longer is more";
+    case LegendItem::request: return "Request of a client";
+    case LegendItem::forwarded_request: return "Request passed on by a node";
+    case LegendItem::reply_ok: return "Reply: done";
+    case LegendItem::reply_not_found: return "Reply: not found";
+    case LegendItem::reply_failed: return "Reply: failed";
+    case LegendItem::copy: return "Copy on its way to a replica";
+    case LegendItem::copy_stored: return "Replica: stored";
+    case LegendItem::copy_refused: return "Replica: refused";
+    case LegendItem::lost: return "Message lost here";
+  }
+  return {};
+}
+
+struct MessageLook {
+  bool hollow = false;
+  bool on_corner = false;
+  Outcome outcome{};
+};
+
+void add_message(DrawList& list, const MessageLook& look, Colour colour, const Palette& palette) {
+  constexpr float k_radius = 5.5f;
+  const Point at{3, 0};
+  if (!look.hollow)
+    list.line({-12, 0}, at, k_radius * 0.9f, faded(colour, 0), faded(colour, 0.45f));
+  draw_message(list,
+               {.at = at,
+                .radius = k_radius,
+                .hollow = look.hollow,
+                .on_corner = look.on_corner,
+                .outcome = look.outcome,
+                .colour = colour},
+               palette);
+}
+
+KeyMark key_mark(std::uint32_t fresh, Colour hue) {
+  return {.radius = 3.5f, .fresh = fresh, .wanted = 3, .safe = 2, .hue = hue};
+}
+
+void add_key_bars(DrawList& list, Colour hue) {
+  constexpr float k_step = 3;
+  float x = -3 * k_step;
+  for (const float height : {5.0f, 8.0f, 12.0f, 10.0f, 14.0f, 7.0f, 4.0f}) {
+    list.line({x, -7}, {x, -7 + height}, 2, faded(hue, 0.9f));
+    x += k_step;
+  }
+}
+
+void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
+  const Colour one = palette.node_hues[0];
+  const Colour other = palette.node_hues[1];
+  switch (item) {
+    case LegendItem::node: return draw_node(list, {.radius = 7, .hue = one}, palette);
+    case LegendItem::node_down:
+      return draw_node(list, {.radius = 7, .up = false, .hue = one}, palette);
+    case LegendItem::arc:
+      return list.arc({.centre = {0, 46},
+                       .radius = 46,
+                       .from = -k_pi / 2 - 0.28f,
+                       .sweep = 0.56f,
+                       .width = 7,
+                       .round_ends = false},
+                      one);
+    case LegendItem::client: return draw_client(list, {}, 5, 0.9f, palette);
+    case LegendItem::key: return draw_key(list, key_mark(3, one), palette);
+    case LegendItem::key_short: return draw_key(list, key_mark(2, one), palette);
+    case LegendItem::key_unsafe: return draw_key(list, key_mark(1, one), palette);
+    case LegendItem::key_deleted: {
+      KeyMark mark = key_mark(3, one);
+      mark.deleted = true;
+      return draw_key(list, mark, palette);
+    }
+    case LegendItem::key_bars: return add_key_bars(list, one);
+    case LegendItem::request: return add_message(list, {}, palette.client, palette);
+    case LegendItem::forwarded_request: return add_message(list, {}, other, palette);
+    case LegendItem::reply_ok: return add_message(list, {.hollow = true}, one, palette);
+    case LegendItem::reply_not_found:
+      return add_message(list, {.hollow = true, .outcome = ErrorCode::not_found}, one, palette);
+    case LegendItem::reply_failed:
+      return add_message(list, {.hollow = true, .outcome = ErrorCode::unavailable}, one, palette);
+    case LegendItem::copy: return add_message(list, {.on_corner = true}, one, palette);
+    case LegendItem::copy_stored:
+      return add_message(list, {.hollow = true, .on_corner = true}, other, palette);
+    case LegendItem::copy_refused:
+      return add_message(list,
+                         {.hollow = true, .on_corner = true, .outcome = ErrorCode::unavailable},
+                         other, palette);
+    case LegendItem::lost: return draw_lost(list, {}, 5, 0, true, palette);
+  }
+}
+
+}  // namespace
+
+LegendEntry legend_entry(LegendItem item, const Palette& palette) {
+  LegendEntry entry;
+  entry.text = text_of(item);
+  add_mark(entry.mark, item, palette);
+  return entry;
+}
+
+std::vector<LegendItem> LegendMemory::items(double wall_seconds) {
+  std::vector<LegendItem> items;
+  for (std::size_t i = 0; i < k_legend_items; ++i) {
+    if ((seen_now_ >> i & 1u) != 0) last_seen_[i] = wall_seconds;
+    const double age = wall_seconds - last_seen_[i];
+    if (age >= 0 && age < k_stays_seconds) items.push_back(static_cast<LegendItem>(i));
+  }
+  seen_now_ = 0;
+  return items;
+}
+
+}  // namespace ringside

@@ -1,0 +1,64 @@
+#pragma once
+#include "core/trace/event.h"
+#include "view/render/draw_list.h"
+#include "view/theme/palette.h"
+
+namespace ringside {
+
+/// How each thing of a scene looks. The scene and its legend draw with the same functions.
+
+/// What a message looks like: filled = request, hollow = reply with a plus or a minus in it; round
+/// = between a client and the store, on its corner = copies among nodes; its colour is its
+/// sender's.
+struct MessageMark {
+  Point at{};
+  float heading = 0;  ///< Which way it moves, as an angle.
+  float radius = 4;
+  bool hollow = false;
+  bool on_corner = false;
+  Outcome outcome{};  ///< Of a hollow one.
+  Colour colour{};
+  float opacity = 1;
+};
+MessageMark message_mark(const MessageFacts& facts, const Palette& palette);
+void draw_message(DrawList& list, const MessageMark& mark, const Palette& palette);
+/// The same without what is inside it: one quad.
+void draw_message_dot(DrawList& list, const MessageMark& mark);
+/// Where a message was lost; `age` from 0 (just now) to 1 (gone).
+void draw_lost(DrawList& list, Point at, float radius, float age, bool reduced_motion,
+               const Palette& palette);
+
+/// A node's seat.
+struct NodeMark {
+  Point at{};
+  float radius = 10;
+  float angle = 0;       ///< Of its place on the ring.
+  float tick_width = 0;  ///< More than 0: a stroke across the orbit instead of a disc.
+  bool up = true;
+  float since_change = 1e9f;  ///< Seconds since it crashed or started.
+  float warmth = 0;           ///< 0 … 1.
+  Colour hue;
+  float opacity = 1;
+};
+/// Seconds after which a change of a node has settled.
+inline constexpr float k_node_settled = 1.1f;
+void draw_node(DrawList& list, const NodeMark& mark, const Palette& palette);
+/// A ring round a node: what is pointed at, or concerned. `missing` breaks it into dashes.
+void draw_node_ring(DrawList& list, const NodeMark& mark, Colour colour, bool missing);
+
+/// A key on the ring.
+struct KeyMark {
+  Point at{};
+  float radius = 3;          ///< Of a key that has all its copies.
+  std::uint32_t fresh = 1;   ///< Copies of its newest version.
+  std::uint32_t wanted = 1;  ///< Copies it should have.
+  std::uint32_t safe = 1;    ///< Fewer are a warning.
+  bool deleted = false;
+  Colour hue{};  ///< Its primary's.
+  float opacity = 1;
+};
+void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette);
+
+void draw_client(DrawList& list, Point at, float radius, float opacity, const Palette& palette);
+
+}  // namespace ringside

@@ -1,0 +1,107 @@
+#include <utility>
+
+#include "view/scene/paint.h"
+
+namespace ringside {
+namespace {
+
+// More messages than this are dots; more links than this would only be a grey disc.
+constexpr std::size_t k_full_form_max = 2500;
+constexpr std::size_t k_links_max = 600;
+constexpr float k_trail_length = 34;  // points
+constexpr double k_lost_seconds = 1.3;
+
+LegendItem legend_item(const MessageFacts& facts) {
+  const bool copies =
+      facts.kind == MessageKind::store_request || facts.kind == MessageKind::store_reply;
+  if (!is_reply(facts.kind)) {
+    if (copies) return LegendItem::copy;
+    return facts.from.is_node() ? LegendItem::forwarded_request : LegendItem::request;
+  }
+  if (copies) return facts.outcome.ok() ? LegendItem::copy_stored : LegendItem::copy_refused;
+  if (facts.outcome.ok()) return LegendItem::reply_ok;
+  return facts.outcome.error() == ErrorCode::not_found ? LegendItem::reply_not_found
+                                                       : LegendItem::reply_failed;
+}
+
+/// A link that messages are on, and how much the brightest of them stands out.
+struct Link {
+  Address from;
+  Address to;
+  float opacity = 1;
+
+  std::pair<Address, Address> ends() const { return {from, to}; }
+};
+
+void paint_links(const Painter& p) {
+  std::vector<Link> links;
+  for (const auto& [id, message] : p.world().in_flight()) {
+    links.push_back({message.facts.from, message.facts.to, p.focus.of_message(message.facts)});
+  }
+  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
+    return a.ends() != b.ends() ? a.ends() < b.ends() : a.opacity > b.opacity;
+  });
+  links.erase(std::unique(links.begin(), links.end(),
+                          [](const Link& a, const Link& b) { return a.ends() == b.ends(); }),
+              links.end());
+  if (links.size() > k_links_max) return;
+  for (const Link& link : links) {
+    const Colour colour = faded(p.palette().link, 0.2f * link.opacity);
+    p.layout.path(link.from, link.to).draw(p.list, 0, 1, 1, colour, colour);
+  }
+}
+
+void paint_trail(const Painter& p, const LinkPath& path, float part, const MessageMark& mark) {
+  const float reach =
+      std::min(part, k_trail_length * mark.radius / 6 / std::max(path.length(), 1.0f));
+  if (reach <= 0) return;
+  const float strength = (mark.hollow ? 0.28f : 0.5f) * mark.opacity;
+  path.draw(p.list, part - reach, part, mark.radius * 0.9f, faded(mark.colour, 0),
+            faded(mark.colour, strength));
+}
+
+void paint_lost(const Painter& p, float radius) {
+  const double rate = p.input.rate > 0 ? p.input.rate : 1;
+  for (const WorldMessage& message : p.world().lost()) {
+    if (!message.lost_at || *message.lost_at > p.input.now) continue;
+    const double seconds =
+        static_cast<double>((p.input.now - *message.lost_at).count()) * 1e-9 / rate;
+    if (seconds >= k_lost_seconds) continue;
+    const LinkPath path = p.layout.path(message.facts.from, message.facts.to);
+    const Point at = path.at(static_cast<float>(message.progress(p.input.now)));
+    draw_lost(p.list, at, radius, static_cast<float>(seconds / k_lost_seconds),
+              p.input.reduced_motion, p.palette());
+    p.legend.see(LegendItem::lost);
+  }
+}
+
+}  // namespace
+
+void paint_messages(const Painter& p, PaintedMessages& result) {
+  const auto& in_flight = p.world().in_flight();
+  result.as_dots = in_flight.size() > k_full_form_max;
+  result.radius = p.layout.message_radius() * (result.as_dots ? 0.42f : 1);
+  if (!result.as_dots) paint_links(p);
+  result.placed.reserve(in_flight.size());
+  for (const auto& [id, message] : in_flight) {
+    const LinkPath path = p.layout.path(message.facts.from, message.facts.to);
+    const auto part = static_cast<float>(message.progress(p.input.now));
+    MessageMark mark = message_mark(message.facts, p.palette());
+    mark.at = path.at(part);
+    mark.radius = result.radius;
+    mark.opacity = p.focus.of_message(message.facts);
+    result.placed.push_back({id, mark.at});
+    p.legend.see(legend_item(message.facts));
+    if (mark.on_corner) mark.heading = path.heading(part);
+    if (result.as_dots) {
+      mark.opacity *= 0.85f;
+      draw_message_dot(p.list, mark);
+      continue;
+    }
+    if (!p.input.reduced_motion) paint_trail(p, path, part, mark);
+    draw_message(p.list, mark, p.palette());
+  }
+  paint_lost(p, p.layout.message_radius());
+}
+
+}  // namespace ringside

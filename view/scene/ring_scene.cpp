@@ -1,0 +1,117 @@
+#include "view/scene/ring_scene.h"
+
+#include <limits>
+
+#include "view/scene/paint.h"
+
+namespace ringside {
+namespace {
+
+// How far from its edge a mark can still be hit.
+constexpr float k_node_reach = 22;
+constexpr float k_message_reach = 11;
+constexpr float k_key_reach = 8;
+
+/// The nearest mark seen so far; of equals, the first.
+class Nearest {
+ public:
+  explicit Nearest(Point pointer) : pointer_(pointer) {}
+
+  template <typename Id>
+  void consider(const std::vector<Placed<Id>>& placed, float radius, float reach) {
+    for (const Placed<Id>& mark : placed) {
+      const float away = std::max(distance(mark.at, pointer_) - radius, 0.0f);
+      if (away > reach || away >= away_) continue;
+      away_ = away;
+      hit_ = mark.id;
+    }
+  }
+  const std::optional<Hit>& hit() const { return hit_; }
+
+ private:
+  Point pointer_;
+  float away_ = std::numeric_limits<float>::infinity();
+  std::optional<Hit> hit_;
+};
+
+// One hash a cell: about the width of the thinnest arc that still can be seen.
+std::size_t band_cells(const RingLayout& layout) {
+  return static_cast<std::size_t>(6.28f * layout.band_radius() / 2.2f);
+}
+
+}  // namespace
+
+void RingScene::build(const SceneInput& input, SceneMotion& motion) {
+  const std::optional<Hit>& target = input.hovered ? input.hovered : input.selected;
+  motion.observe(input.world, input.wall_seconds, target);
+  const float strength = !input.reduced_motion ? motion.focus_strength() : target ? 1.0f : 0.0f;
+  const Focus focus(input.world, motion.focus(), strength);
+  const auto nodes = static_cast<std::uint32_t>(input.world.nodes().size());
+  const RingLayout layout(input.area, input.world.ring(), nodes, input.clients);
+
+  marks_.clear();
+  PaintedKeys keys{.placed = std::move(keys_)};
+  PaintedMessages messages{.placed = std::move(messages_)};
+  keys.placed.clear();
+  messages.placed.clear();
+  const Painter painter{input, layout, focus, motion, marks_, legend_memory_};
+  const HashBand band = make_hash_band(input.world.ring(), band_cells(layout));
+  paint_band(painter, band);
+  paint_keys(painter, keys);
+  paint_clients(painter);
+  paint_ties(painter, keys);
+  paint_nodes(painter);
+  paint_messages(painter, messages);
+  paint_rings(painter, keys, messages);
+  labels_ = make_node_labels(painter);
+
+  nodes_.clear();
+  for (std::uint32_t i = 0; i < nodes; ++i) nodes_.push_back({NodeId{i}, layout.seat(NodeId{i})});
+  node_radius_ = layout.node_radius();
+  message_radius_ = messages.radius;
+  key_radius_ = keys.radius;
+  detail_ = {.messages = messages.placed.size(),
+             .messages_as_dots = messages.as_dots,
+             .keys = keys.placed.size(),
+             .keys_as_bars = keys.as_bars,
+             .arcs_merged = band.merged};
+  keys_ = std::move(keys.placed);
+  messages_ = std::move(messages.placed);
+  refresh_legend(input);
+}
+
+void RingScene::refresh_legend(const SceneInput& input) {
+  std::vector<LegendItem> items = legend_memory_.items(input.wall_seconds);
+  if (items == legend_items_ && legend_palette_ == &input.palette) return;
+  legend_items_ = std::move(items);
+  legend_palette_ = &input.palette;
+  legend_.clear();
+  for (const LegendItem item : legend_items_) legend_.push_back(legend_entry(item, input.palette));
+}
+
+std::optional<Hit> RingScene::hit(Point pointer) const {
+  Nearest nearest(pointer);
+  nearest.consider(nodes_, node_radius_, std::max(k_node_reach - node_radius_, 4.0f));
+  nearest.consider(messages_, message_radius_, k_message_reach);
+  nearest.consider(keys_, key_radius_, k_key_reach);
+  return nearest.hit();
+}
+
+Rect RingScene::bounds_of(NodeId node) const { return square(nodes_[raw(node)].at, node_radius_); }
+
+std::optional<Point> RingScene::position_of(const Hit& what) const {
+  return std::visit(
+      [this](auto id) -> std::optional<Point> {
+        using Id = decltype(id);
+        if constexpr (std::is_same_v<Id, NodeId>) {
+          return find_placed(nodes_, id);
+        } else if constexpr (std::is_same_v<Id, MessageId>) {
+          return find_placed(messages_, id);
+        } else {
+          return find_placed(keys_, id);
+        }
+      },
+      what);
+}
+
+}  // namespace ringside
