@@ -18,8 +18,9 @@ float luminance(Colour colour) {
 }
 
 float contrast(Colour one, Colour other) {
-  const auto [low, high] = std::minmax(luminance(one), luminance(other));
-  return (high + 0.05f) / (low + 0.05f);
+  const float first = luminance(one);
+  const float second = luminance(other);
+  return (std::max(first, second) + 0.05f) / (std::min(first, second) + 0.05f);
 }
 
 }  // namespace ringside
