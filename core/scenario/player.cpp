@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/base/hash.h"
 #include "core/scenario/words.h"
 
@@ -116,5 +119,12 @@ std::optional<Time> Player::wake() const {
 }
 
 std::vector<PlayedStep> Player::take_played() { return std::exchange(played_, {}); }
+
+bool go_on(Cluster& cluster, std::optional<Time> wake) {
+  if (!wake) return cluster.step();
+  cluster.set_rate(1);
+  cluster.pump(std::max(*wake - cluster.now(), Duration::zero()), 1);
+  return true;
+}
 
 }  // namespace ringside

@@ -69,4 +69,9 @@ class Player {
   std::vector<PlayedStep> played_;
 };
 
+/// Lets a cluster that can step carry out its next event, but none beyond `wake`; where there is
+/// none before, its time becomes `wake`. Sets its rate to 1. False if there is neither an event nor
+/// a wake: nothing will happen any more.
+bool go_on(Cluster& cluster, std::optional<Time> wake);
+
 }  // namespace ringside

@@ -59,10 +59,12 @@ void Simulation::pump(Duration wall, std::uint64_t events_max) {
   const auto whole = static_cast<std::int64_t>(owed_ns_);
   owed_ns_ -= static_cast<double>(whole);
   const Time until = now_ + Duration{whole};
-  for (std::uint64_t events = 0; run_next(until); ++events) {
-    if (events == events_max) return;
+  for (std::uint64_t events = 0; events < events_max; ++events) {
+    if (!run_next(until)) {
+      now_ = until;
+      return;
+    }
   }
-  now_ = until;
 }
 
 void Simulation::run_until(Time until) {
