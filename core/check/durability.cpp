@@ -1,0 +1,57 @@
+#include "core/check/durability.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <tuple>
+
+#include "core/base/hash.h"
+
+namespace ringside {
+namespace {
+
+// A version as far as a world knows it: which life of its maker it came from is not in a trace.
+auto order_of(const Version& version) { return std::tuple(version.stamp, version.actor.node); }
+
+// The newest acknowledged write of each key.
+std::map<std::string_view, const OperationResult*> newest_writes(const History& history) {
+  std::map<std::string_view, const OperationResult*> newest;
+  for (const OperationResult& result : history.results) {
+    if (!result.ok() || result.kind == OperationKind::get) continue;
+    const OperationResult*& known = newest[result.key];
+    if (!known || order_of(known->receipt.version) < order_of(result.receipt.version))
+      known = &result;
+  }
+  return newest;
+}
+
+bool is_held(const World& world, KeyHash key, const Version& version) {
+  const auto found = world.keys().find(key);
+  if (found == world.keys().end() || found->second.copies.empty()) return false;
+  const Holding& newest = found->second.newest();
+  return std::tuple(newest.stamp, newest.maker) >= order_of(version);
+}
+
+}  // namespace
+
+Durability check_durability(const History& history, const World& world,
+                            const std::vector<std::uint32_t>& crashes) {
+  Durability durability;
+  for (const auto& [key, write] : newest_writes(history)) {
+    const KeyHash hash = hash_key(key);
+    if (is_held(world, hash, write->receipt.version)) continue;
+    std::uint64_t died = 0;
+    for (const NodeId member : world.ring().preference_list(hash)) died += crashes[raw(member)];
+    if (died > world.shape().failures) {
+      ++durability.lost_beyond;
+      continue;
+    }
+    durability.lost.add(fmt::format(
+        "op {}: the {} of '{}' was acknowledged with {} copies and is gone after {} of its "
+        "group died",
+        raw(write->id), to_string(write->kind), key, write->receipt.copies, died));
+  }
+  return durability;
+}
+
+}  // namespace ringside

@@ -1,0 +1,45 @@
+#include "core/check/recorder.h"
+
+namespace ringside {
+namespace {
+
+// What an accepted command asks for; the kind of one that is no operation is never used.
+History::Asked asked_by(const Command& command) {
+  if (const auto* put = std::get_if<PutCommand>(&command))
+    return {OperationKind::put, put->key, put->value};
+  if (const auto* get = std::get_if<GetCommand>(&command))
+    return {OperationKind::get, get->key, {}};
+  if (const auto* remove = std::get_if<RemoveCommand>(&command))
+    return {OperationKind::remove, remove->key, {}};
+  return {};
+}
+
+}  // namespace
+
+Recorder::Recorder(Cluster& cluster)
+    : cluster_(cluster), world_(cluster.config().shape), crashes_(cluster.config().shape.nodes) {}
+
+Result<OpId> Recorder::submit(Command command) {
+  History::Asked asked = asked_by(command);
+  auto id = cluster_.submit(std::move(command));
+  if (id && *id != OpId{0}) history_.asked.emplace(*id, std::move(asked));
+  return id;
+}
+
+void Recorder::collect(TraceBatch& batch) {
+  const std::size_t first_new = batch.events.size();
+  cluster_.collect(batch);
+  for (std::size_t i = first_new; i < batch.events.size(); ++i) {
+    const TraceEvent& event = batch.events[i];
+    if (event.kind == EventKind::node_crashed) ++crashes_[raw(event.node.node())];
+    world_.apply(event);
+  }
+}
+
+std::vector<OperationResult> Recorder::take_results() {
+  auto results = cluster_.take_results();
+  history_.results.insert(history_.results.end(), results.begin(), results.end());
+  return results;
+}
+
+}  // namespace ringside
