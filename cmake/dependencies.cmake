@@ -2,7 +2,7 @@
 # where they are missing, FetchContent brings the same pinned version from upstream.
 #
 #   ringside_headers  tl/expected.hpp, fmt 9.1.0, xxhash.h, nlohmann/json.hpp, CLI/CLI.hpp
-#   imgui             Dear ImGui 1.92.2b with its GLFW and OpenGL 3 backends (only with RINGSIDE_UI)
+#   imgui             Dear ImGui 1.92.2b with its OpenGL 3 backend, and natively its GLFW one (only with RINGSIDE_UI)
 #   catch2            Catch2 3.7.1, amalgamated: #include <catch_amalgamated.hpp>
 #   RINGSIDE_FONT_DIR the folder with inter.ttf, inter-semibold.ttf, mono.ttf and their licences
 include(FetchContent)
@@ -77,7 +77,7 @@ if(RINGSIDE_UI)
     GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG v1.92.2b GIT_SHALLOW ON)
   add_library(imgui STATIC EXCLUDE_FROM_ALL
     ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp ${imgui_SOURCE_DIR}/imgui_tables.cpp
-    ${imgui_SOURCE_DIR}/imgui_widgets.cpp ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp
+    ${imgui_SOURCE_DIR}/imgui_widgets.cpp
     ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp)
   target_include_directories(imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/backends)
   # The test engine's hooks tell where each item lies: tests click by label (the view defines the hooks).
@@ -86,9 +86,9 @@ if(RINGSIDE_UI)
   target_link_libraries(imgui PUBLIC ringside_platform)
   if(EMSCRIPTEN)
     target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
-    target_compile_options(imgui PUBLIC -sUSE_GLFW=3)
-    target_link_options(imgui PUBLIC -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+    target_link_options(imgui PUBLIC -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
   else()
+    target_sources(imgui PRIVATE ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp)
     find_package(glfw3 3.3 QUIET)
     if(NOT glfw3_FOUND)
       set(GLFW_BUILD_DOCS OFF CACHE BOOL "")

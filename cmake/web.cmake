@@ -28,7 +28,7 @@ function(web_page target)
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/page OUTPUT_NAME ${RINGSIDE_PAGE_NAME})
   target_link_options(${target} PRIVATE ${web_options}
     -sDYNAMIC_EXECUTION=0              # no eval, so the page's Content-Security-Policy can forbid it
-    -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
   if(RINGSIDE_THREADS)
     # poolSize: a global that the page sets before it loads the program
     target_link_options(${target} PRIVATE -sENVIRONMENT=web,worker -sPTHREAD_POOL_SIZE=poolSize)
