@@ -54,7 +54,7 @@ struct StoreRequest {
 enum class Knowledge : std::uint8_t {
   had,       ///< It had a value.
   had_not,   ///< It had none, and has kept everything it was ever sent.
-  ignorant,  ///< It had none, but has lost its memory since the cluster started.
+  ignorant,  ///< It had none, but has lost its memory since the cluster started; or it cannot tell any more.
 };
 
 /// The member keeps it, or something newer (ok); or refuses its clock stamp (invalid_argument).

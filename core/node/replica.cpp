@@ -14,7 +14,7 @@ void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& requ
   StoreReply reply{request.op, request.record->version, {}, Knowledge::ignorant};
   if (state.clock.receive(request.record->version.stamp, now)) {
     const Table::Merge merge = keep(state, now, request.record, out);
-    reply.before = state.knowledge(merge.had_live);
+    reply.before = state.knowledge(merge);
   } else {
     reply.outcome = ErrorCode::invalid_argument;
   }

@@ -30,9 +30,11 @@ struct NodeState {
   /// with any write quorum.
   std::uint32_t absence_quorum() const { return ring().group_size() - setup.write_quorum + 1; }
 
-  /// What this replica knew of the key, given what it found in its table.
-  Knowledge knowledge(bool had_live) const {
-    if (had_live) return Knowledge::had;
+  /// What this replica knew of the key before a version came, given what it found in its table. Where that is of the
+  /// same operation, an earlier attempt came before, and what was there before that is forgotten.
+  Knowledge knowledge(const Table::Merge& found) const {
+    if (found.had_same) return Knowledge::ignorant;
+    if (found.had_live) return Knowledge::had;
     return setup.lost_memory ? Knowledge::ignorant : Knowledge::had_not;
   }
 

@@ -29,7 +29,7 @@ void WriteCoordinator::on(NodeState& state, Time now, Address client, const Writ
   const bool is_retry = before != nullptr && (*before)->op == request.op;
   write.record = is_retry ? *before : make_record(state, now, request);
   const Table::Merge merge = replica::keep(state, now, write.record, out);
-  note_knowledge(write, is_retry ? Knowledge::ignorant : state.knowledge(merge.had_live));
+  note_knowledge(write, state.knowledge(merge));
   write.quorum.add(state.id(), true);
   for (const NodeId member : group) {
     if (member != state.id()) write.waiting.push_back(member);

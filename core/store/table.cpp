@@ -33,7 +33,7 @@ const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
 Table::Merge Table::merge(RecordPtr record) {
   if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
     RecordPtr& there = slots_[slot].record;
-    const Merge merge{there->version < record->version, !there->tombstone};
+    const Merge merge{there->version < record->version, !there->tombstone, there->op == record->op};
     if (merge.stored) there = std::move(record);
     return merge;
   }
@@ -42,7 +42,7 @@ Table::Merge Table::merge(RecordPtr record) {
   const std::size_t index = lower_bound(record->hash);
   insert_at(index, std::move(record));
   ++size_;
-  return {true, false};
+  return {true, false, false};
 }
 
 void Table::insert_at(std::size_t index, RecordPtr record) {

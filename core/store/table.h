@@ -18,6 +18,7 @@ class Table {
   struct Merge {
     bool stored = false;    ///< The record was newer than what was there, and took its place.
     bool had_live = false;  ///< A record that was no tombstone was there before.
+    bool had_same = false;  ///< What was there before was written by the same operation.
   };
 
   Table();

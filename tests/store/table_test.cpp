@@ -64,6 +64,13 @@ TEST_CASE("table: says whether a value was there before, which a tombstone is no
   CHECK(table.merge(record_of("a", 1)).had_live);
 }
 
+TEST_CASE("table: says whether what was there is of the same operation", "[store]") {
+  Table table;
+  CHECK_FALSE(table.merge(record_of("a", 1)).had_same);
+  CHECK(table.merge(record_of("a", 1)).had_same);
+  CHECK_FALSE(table.merge(record_of("a", 2)).had_same);
+}
+
 TEST_CASE("table: a tombstone stays, and keeps older values out", "[store]") {
   Table table;
   table.merge(record_of("a", 2, true));

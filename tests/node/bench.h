@@ -1,0 +1,131 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/hash.h"
+#include "core/node/node.h"
+
+namespace ringside {
+
+/// One node on a bench: stepped by hand, its outputs kept for looking at. The ring is such that the group of every key
+/// is node 0, 1, 2 in this order; node 3 is a member of no group.
+class NodeBench {
+ public:
+  static constexpr std::uint32_t k_group_size = 3;
+
+  struct Options {
+    std::uint32_t node = 0;
+    std::uint32_t incarnation = 1;
+    std::uint32_t write_quorum = 2;
+    bool lost_memory = false;
+  };
+
+  explicit NodeBench(Options options) : node_(setup(options)) {}
+
+  /// Steps or ticks the node; outputs() then has what came of it.
+  void step(Address from, Message message) {
+    out_.clear();
+    node_.step(now_, from, message, out_);
+  }
+  void tick() {
+    out_.clear();
+    node_.tick(now_, out_);
+  }
+  /// Goes to the node's next deadline and ticks it. REQUIRES: it has one.
+  void tick_at_deadline() {
+    now_ = node_.next_deadline();
+    tick();
+  }
+  void pass(Duration time) { now_ += time; }
+
+  Time now() const { return now_; }
+  bool waits() const { return node_.next_deadline() != k_end_of_time; }
+  const Output& out() const { return out_; }
+  Node& node() { return node_; }
+
+  /// Messages of type M among the latest outputs, with whom they go to.
+  template <typename M>
+  std::vector<std::pair<Address, M>> sent() const {
+    std::vector<std::pair<Address, M>> found;
+    for (const Send& send : out_.sends) {
+      if (const M* message = std::get_if<M>(&send.message)) found.emplace_back(send.to, *message);
+    }
+    return found;
+  }
+  std::size_t traced(EventKind kind) const {
+    std::size_t count = 0;
+    for (const TraceEvent& event : out_.events) count += event.kind == kind ? 1 : 0;
+    return count;
+  }
+
+  RecordPtr stored(const std::string& key) const {
+    const RecordPtr* found = node_.table().find(hash_key(key), key);
+    return found == nullptr ? nullptr : *found;
+  }
+
+  /// Calls `visit(const RecordPtr&)` for all that the node keeps.
+  template <typename Visit>
+  void each_record(Visit visit) const {
+    node_.table().for_each(visit);
+  }
+
+  static std::shared_ptr<const Ring> ring() {
+    // The last token takes all hashes above the others, and its walk is that of every arc.
+    static const auto shared = std::make_shared<const Ring>(
+        std::vector<Token>{{KeyHash{0}, NodeId{0}}, {KeyHash{1}, NodeId{1}}, {KeyHash{2}, NodeId{2}},
+                           {KeyHash{3}, NodeId{3}}},
+        k_group_size);
+    return shared;
+  }
+  static Timing timing() { return {}; }
+
+  static WriteRequest put(std::uint64_t op, const std::string& key, std::string value) {
+    return {OpId{op}, OperationKind::put, key, hash_key(key), std::move(value)};
+  }
+  static WriteRequest remove(std::uint64_t op, const std::string& key) {
+    return {OpId{op}, OperationKind::remove, key, hash_key(key), {}};
+  }
+  static GetRequest get(std::uint64_t op, const std::string& key) { return {OpId{op}, key, hash_key(key)}; }
+
+  /// A version as another node makes it.
+  static StoreRequest store(std::uint64_t op, const std::string& key, std::string value, std::int64_t stamp,
+                            std::uint32_t maker = 0) {
+    return {OpId{op}, record(op, key, std::move(value), stamp, maker, false)};
+  }
+  static StoreRequest store_tombstone(std::uint64_t op, const std::string& key, std::int64_t stamp,
+                                      std::uint32_t maker = 0) {
+    return {OpId{op}, record(op, key, {}, stamp, maker, true)};
+  }
+  static StoreReply acknowledge(const StoreRequest& request, Knowledge before = Knowledge::had_not) {
+    return {request.op, request.record->version, {}, before};
+  }
+
+ private:
+  static NodeSetup setup(Options options) {
+    return {{NodeId{options.node}, Incarnation{options.incarnation}},
+            ring(),
+            timing(),
+            options.write_quorum,
+            options.lost_memory};
+  }
+  static RecordPtr record(std::uint64_t op, const std::string& key, std::string value, std::int64_t stamp,
+                          std::uint32_t maker, bool tombstone) {
+    Record made;
+    made.key = key;
+    made.value = std::move(value);
+    made.hash = hash_key(key);
+    made.version = {{time_at(stamp), 0}, {NodeId{maker}, Incarnation{1}}};
+    made.op = OpId{op};
+    made.tombstone = tombstone;
+    return std::make_shared<const Record>(std::move(made));
+  }
+
+  Node node_;
+  Time now_ = time_at(1'000'000);
+  Output out_;
+};
+
+}  // namespace ringside
