@@ -126,6 +126,7 @@ void App::Implementation::frame(const FrameInput& input) {
   const Layout layout = lay_out({.width = input.width,
                                  .height = input.height,
                                  .answer_rows = static_cast<int>(model.answers().size()),
+                                 .touch = state.touch,
                                  .sheet_open = state.sheet_open,
                                  .node_rows = static_cast<float>(model.session().world().nodes().size())});
   follow_pointer(scene, layout.ring, model, state);

@@ -8,7 +8,6 @@ namespace ringside {
 namespace {
 
 constexpr float k_gap = space::k_medium;
-constexpr float k_command = 46;
 constexpr float k_stats = 44;
 constexpr float k_node_row = 32;
 
@@ -38,13 +37,14 @@ Rect take_bottom(Rect& rest, float height, float gap = k_gap) {
 
 float command_height(const LayoutInput& input, int rows_max) {
   const int rows = std::clamp(input.answer_rows, 0, rows_max);
-  return k_command + (rows > 0 ? static_cast<float>(rows) * k_answer_row + space::k_tight : 0);
+  const float line = input.touch ? 58.0f : 46.0f;
+  return line + (rows > 0 ? static_cast<float>(rows) * k_answer_row + space::k_tight : 0);
 }
 
 void stack_right_column(Layout& layout, Rect column, const LayoutInput& input) {
-  const float wanted = 52 + input.node_rows * k_node_row;
+  const float wanted = 48 + input.node_rows * (input.touch ? space::k_touch : k_node_row);
   layout.nodes = take_top(column, std::min(wanted, column.height * 0.36f));
-  layout.inspector = take_top(column, column.height * 0.45f);
+  layout.inspector = take_top(column, column.height * 0.42f);
   layout.events = column;
 }
 

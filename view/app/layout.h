@@ -17,6 +17,7 @@ struct LayoutInput {
   float width = 0;
   float height = 0;
   int answer_rows = 0;      ///< Lines to show above the command line.
+  bool touch = false;       ///< Controls are as large as a finger needs.
   bool sheet_open = true;   ///< Whether a page is shown where it would lie in a sheet.
   float node_rows = 5;      ///< Rows of the node table.
 };

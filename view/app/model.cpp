@@ -77,7 +77,6 @@ void Model::begin_afresh() {
 void Model::press_node(NodeId node) {
   const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
   if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
-  selected_ = node;
   const bool up = session_.world().node(node).up;
   const auto done = session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
   if (!done) show_error(done.error().message);
@@ -156,12 +155,17 @@ void Model::say(Tone tone, std::string message) {
 
 std::string Model::status() const { return status_sentence(session_.world(), playback_.playing()); }
 
+std::size_t Model::nodes_down() const {
+  const auto& nodes = session_.world().nodes();
+  return static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), [](const WorldNode& node) { return !node.up; }));
+}
+
 std::string Model::doing() const {
-  if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total());
+  if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total()) + ".";
   if (!playback_.playing()) return text::k_doing_paused;
   if (demo_on_) return text::k_doing_demo;
-  return open_operations(session_.world()) > 0 ? text::under_way(open_operations(session_.world()))
-                                               : std::string(text::k_doing_quiet);
+  const std::uint64_t open = open_operations(session_.world());
+  return open > 0 ? text::under_way(open) + "." : std::string(text::k_doing_quiet);
 }
 
 }  // namespace ringside

@@ -65,6 +65,7 @@ class Model {
 
   std::string status() const;
   const std::string& narration() const { return narration_; }
+  std::size_t nodes_down() const;
   /// One plain sentence about what goes on.
   std::string doing() const;
 

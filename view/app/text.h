@@ -33,6 +33,7 @@ inline std::string count(std::uint64_t number, const Noun& noun) {
 inline constexpr const char* k_title = "Ringside";
 inline constexpr const char* k_subtitle = "A replicated key-value store you can watch. Every moving dot is a real message.";
 inline constexpr const char* k_how_to_kill = "Click a node to kill it. Click it again to restart it, empty.";
+inline constexpr const char* k_how_to_restart = "Click a node that is down to restart it, empty.";
 inline constexpr const char* k_how_to_touch = "Tap a node to kill it. Tap it again to restart it, empty.";
 inline constexpr const char* k_how_to_command = "Type a command: put apple red, get apple, del apple, kill 2, restart 2";
 inline constexpr const char* k_how_to_command_short = "put apple red";
@@ -41,7 +42,8 @@ inline constexpr const char* k_how_to_command_short = "put apple red";
 inline constexpr const char* k_doing_demo = "Demo traffic writes and reads a handful of keys.";
 inline constexpr const char* k_doing_quiet = "Nothing is under way. Put a key below.";
 inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still count.";
-inline constexpr const char* k_doing_paused_threads = "Paused: no message moves.";
+
+inline constexpr const char* k_speed = "Speed";
 
 // Labels; the part after ## names the item for tests in every language.
 inline constexpr const char* k_label_play = "Play##Play";
@@ -55,7 +57,7 @@ inline constexpr const char* k_label_revert = "Revert##Revert";
 inline constexpr const char* k_label_hurry = "Hurry##Hurry";
 
 inline constexpr const char* k_label_run = "Run##Run";
-inline constexpr const char* k_label_all_keys = "All keys##All keys";
+inline constexpr const char* k_label_all_keys = "##All keys";
 
 /// A setting: what it is called, what it means, and its name for tests.
 struct Field {
@@ -84,7 +86,7 @@ inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Node
 inline constexpr const char* k_heading_time = "Time";
 inline constexpr const char* k_heading_host = "Runs on";
 inline constexpr const char* k_heading_data = "Data";
-inline constexpr const char* k_heading_cluster = "Cluster";
+inline constexpr const char* k_label_cluster = "Cluster settings##Cluster settings";
 inline constexpr const char* k_heading_legend = "Legend";
 inline constexpr const char* k_heading_nodes = "Nodes";
 inline constexpr const char* k_heading_inspector = "Inspector";
@@ -121,7 +123,9 @@ inline constexpr const char* k_load_busy = "A file is being loaded already. Drop
 inline constexpr const char* k_load_cancelled = "The rest of the file was not loaded: its cluster is gone.";
 inline constexpr const char* k_file_too_large = "This file is larger than 64 MB. Take a part of it.";
 
-inline std::string speed_label(const std::string& speed) { return "Speed " + speed; }
+inline std::string shape_summary(std::uint32_t nodes, std::uint32_t replicas, std::uint32_t failures) {
+  return fmt::format("N {}, R {}, F {}", nodes, replicas, failures);
+}
 inline std::string speed_reached(const std::string& speed) { return "reaches " + speed; }
 
 inline std::string fresh_cluster(std::uint32_t nodes, std::uint32_t copies) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr float k_field_width = 132;
 
+
 void label_left(const PanelContext& context, const char* name, const char* explanation) {
   ImGui::AlignTextToFramePadding();
   text_in(context.palette.text, name);
@@ -44,11 +45,34 @@ void follow_cluster(PanelContext& context) {
   state.form = form_of(session.config());
 }
 
+// What few need at first is folded away; what it is set to is said beside its title.
+bool unfolded(PanelContext& context) {
+  const Type type(context.fonts.strong, type_size::k_small);
+  ImGui::PushStyleColor(ImGuiCol_Text, vec(context.palette.text_muted));
+  ImGui::PushStyleColor(ImGuiCol_Header, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, context.state.touch ? 12.0f : 4.0f});
+  const bool open = ImGui::TreeNodeEx(text::k_label_cluster,
+                                      ImGuiTreeNodeFlags_SpanAvailWidth | ImGuiTreeNodeFlags_FramePadding |
+                                          ImGuiTreeNodeFlags_NoTreePushOnOpen);
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  if (open) return true;
+  const Shape& shape = context.world().shape();
+  const Type plain(context.fonts.sans, type_size::k_small);
+  const std::string summary = text::shape_summary(shape.nodes, shape.replicas, shape.failures);
+  const ImVec2 low = ImGui::GetItemRectMin();
+  const ImVec2 high = ImGui::GetItemRectMax();
+  const ImVec2 size = ImGui::CalcTextSize(summary.c_str());
+  ImGui::GetWindowDrawList()->AddText({high.x - size.x, (low.y + high.y - size.y) / 2},
+                                      ink(context.palette.text_muted), summary.c_str());
+  return false;
+}
+
 }  // namespace
 
 void show_cluster_form(PanelContext& context) {
   follow_cluster(context);
-  heading(context, text::k_heading_cluster);
+  if (!unfolded(context)) return;
   ViewState& state = context.state;
   const ReadForm read = read_form(state.form, state.form_base);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, space::k_tight + 1});

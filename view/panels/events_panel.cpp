@@ -1,4 +1,6 @@
 // The list of everything that happened.
+#include <imgui_internal.h>
+
 #include "view/app/text.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -61,7 +63,8 @@ std::optional<Hit> subject_of(const PanelContext& context, const TraceEvent& eve
   return std::nullopt;
 }
 
-void event_row(PanelContext& context, const TraceEvent& event, int place, float height) {
+void event_row(PanelContext& context, const TraceEvent& event, int place, ImVec2 time_and_height) {
+  const auto [time_width, height] = time_and_height;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushID(place);
@@ -74,15 +77,20 @@ void event_row(PanelContext& context, const TraceEvent& event, int place, float 
   const Type type(context.fonts.sans, type_size::k_small);
   const float top = at.y + (height - ImGui::GetTextLineHeight()) / 2;
   const std::string time = text::milliseconds(event.at);
-  const float time_width = ImGui::CalcTextSize("00,000.000").x;
   list.AddText({at.x + time_width - ImGui::CalcTextSize(time.c_str()).x, top}, ink(context.palette.text_faint),
                time.c_str());
   event_mark(list, context, event, {at.x + time_width + 14, at.y + height / 2});
   const float left = at.x + time_width + 26;
-  ImGui::PushClipRect({left, at.y}, {at.x + width, at.y + height}, true);
-  list.AddText({left, top}, ink(context.palette.text), line.data(), line.data() + line.size());
-  ImGui::PopClipRect();
-  if (left + ImGui::CalcTextSize(line.c_str()).x > at.x + width) hint(line.c_str());
+  const ImVec2 size = ImGui::CalcTextSize(line.c_str());
+  const float right = at.x + width - space::k_small;
+  ImGui::RenderTextEllipsis(&list, {left, top}, {right, top + size.y}, right, line.data(), line.data() + line.size(), &size);
+  if (left + size.x > right) hint(line.c_str());
+}
+
+// As wide as the newest time: the largest one.
+float width_of_times(const PanelContext& context) {
+  const Type type(context.fonts.sans, type_size::k_small);
+  return ImGui::CalcTextSize(text::milliseconds(context.world().time()).c_str()).x;
 }
 
 void filter_row(PanelContext& context) {
@@ -118,11 +126,12 @@ void show_events(PanelContext& context) {
   if (ImGui::BeginChild("event list", {0, 0}, ImGuiChildFlags_NavFlattened)) {
     const bool at_tail = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;
     const float height = context.state.touch ? 30.0f : 21.0f;
+    const float time_width = width_of_times(context);
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(state.events_shown), height);
     while (clipper.Step()) {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-        event_row(context, state.events.at(session.log(), static_cast<std::size_t>(i)), i, height);
+        event_row(context, state.events.at(session.log(), static_cast<std::size_t>(i)), i, {time_width, height});
       }
     }
     if (at_tail) ImGui::SetScrollHereY(1);

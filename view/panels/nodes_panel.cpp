@@ -34,8 +34,8 @@ void node_row(PanelContext& context, NodeId node, float height) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = at.y + height / 2;
   const float text_top = middle - ImGui::GetTextLineHeight() / 2;
-  node_mark(list, context, node, {at.x + 11, middle}, 6);
-  list.AddText({at.x + 28, text_top}, ink(palette.text), text::node_label(raw(node)).c_str());
+  node_mark(list, context, node, {at.x + 7, middle}, 6);
+  list.AddText({at.x + 24, text_top}, ink(palette.text), text::node_label(raw(node)).c_str());
   const std::string state = facts.up ? text::count(facts.live_keys, text::k_key) : text::k_node_state_down;
   list.AddText({at.x + 108, text_top}, ink(facts.up ? palette.text_muted : palette.bad), state.c_str());
 

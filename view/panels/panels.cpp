@@ -111,7 +111,11 @@ void show_page(PanelContext& context) {
     if (context.state.page == Page::legend) {
       show_legend(context);
     } else {
-      show_title(context);
+      if (context.input.width < k_sheet_below) {
+        show_introduction(context);  // the title is in the header
+      } else {
+        show_title(context);
+      }
       gap();
       show_controls(context);
     }

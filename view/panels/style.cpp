@@ -55,11 +55,13 @@ void set_colours(ImGuiStyle& style, const Palette& palette) {
   colours[ImGuiCol_Border] = vec(palette.border);
   colours[ImGuiCol_BorderShadow] = none;
   colours[ImGuiCol_Separator] = vec(palette.border);
-  colours[ImGuiCol_FrameBg] = colours[ImGuiCol_Button] = colours[ImGuiCol_Header] = vec(palette.panel_raised);
-  colours[ImGuiCol_FrameBgHovered] = colours[ImGuiCol_ButtonHovered] = colours[ImGuiCol_HeaderHovered] =
-      vec(palette.panel_hovered);
-  colours[ImGuiCol_FrameBgActive] = colours[ImGuiCol_ButtonActive] = colours[ImGuiCol_HeaderActive] =
-      vec(palette.panel_pressed);
+  colours[ImGuiCol_FrameBg] = colours[ImGuiCol_Button] = vec(palette.panel_raised);
+  colours[ImGuiCol_FrameBgHovered] = colours[ImGuiCol_ButtonHovered] = vec(palette.panel_hovered);
+  colours[ImGuiCol_FrameBgActive] = colours[ImGuiCol_ButtonActive] = vec(palette.panel_pressed);
+  // Rows: chosen in a breath of the accent, so that buttons on them still look like buttons.
+  colours[ImGuiCol_Header] = vec(faded(palette.accent, 0.16f));
+  colours[ImGuiCol_HeaderHovered] = vec(faded(palette.accent, 0.09f));
+  colours[ImGuiCol_HeaderActive] = vec(faded(palette.accent, 0.22f));
   colours[ImGuiCol_SliderGrab] = colours[ImGuiCol_SliderGrabActive] = vec(palette.accent);
   colours[ImGuiCol_CheckMark] = colours[ImGuiCol_NavCursor] = vec(palette.accent);
   colours[ImGuiCol_TextSelectedBg] = vec(faded(palette.accent, 0.35f));

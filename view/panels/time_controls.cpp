@@ -39,18 +39,23 @@ std::string speed_words(const PanelContext& context) {
 
 void speed_slider(PanelContext& context, float width) {
   int stop = static_cast<int>(context.model.playback().stop());
-  ImGui::SetNextItemWidth(width);
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 99);
-  ImGui::PushStyleVar(ImGuiStyleVar_GrabRounding, 99);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {4, context.state.touch ? 9.0f : 2.0f});
-  if (ImGui::SliderInt("##Speed", &stop, 0, static_cast<int>(k_speed_stops) - 1, "", ImGuiSliderFlags_NoInput)) {
+  if (slider(context, "##Speed", stop, static_cast<int>(k_speed_stops) - 1, width)) {
     context.model.set_speed_stop(static_cast<std::size_t>(stop));
   }
-  ImGui::PopStyleVar(3);
   hint(text::k_hint_speed);
 }
 
 }  // namespace
+
+void show_introduction(PanelContext& context) {
+  wrapped_in(context.palette.text_muted, text::k_subtitle);
+  ImGui::Dummy({0, space::k_hair});
+  const bool some_down = context.model.nodes_down() > 0;
+  const char* next_step = some_down             ? text::k_how_to_restart
+                          : context.state.touch ? text::k_how_to_touch
+                                                : text::k_how_to_kill;
+  wrapped_in(context.palette.text, context.model.doing() + " " + next_step);
+}
 
 void show_title(PanelContext& context) {
   const float side = ImGui::GetFrameHeight();
@@ -64,9 +69,7 @@ void show_title(PanelContext& context) {
   ImGui::SetCursorPos({start.x + width - side, start.y - 3});
   theme_button(context, {side, side});
   ImGui::SetCursorPos(below);
-  wrapped_in(context.palette.text_muted, text::k_subtitle);
-  ImGui::Dummy({0, space::k_hair});
-  wrapped_in(context.palette.text, context.state.touch ? text::k_how_to_touch : text::k_how_to_kill);
+  show_introduction(context);
 }
 
 void show_header(PanelContext& context) {
@@ -104,7 +107,9 @@ void show_time(PanelContext& context) {
     step_button(context, {side, side});
   }
   const std::string factor = speed_words(context);
-  text_in(context.palette.text, text::speed_label(speed_text(context.model.playback().speed())));
+  text_in(context.palette.text_muted, text::k_speed);
+  ImGui::SameLine();
+  text_in(context.palette.text, speed_text(context.model.playback().speed()));
   go_on_at_right(ImGui::CalcTextSize(factor.c_str()).x);
   text_in(context.palette.text_muted, factor);
   speed_slider(context, ImGui::GetContentRegionAvail().x);

@@ -97,7 +97,9 @@ bool primary_button(const PanelContext& context, const char* label, Icon icon, I
 }
 
 bool icon_button(const PanelContext& context, const char* label, Icon icon, const char* text, ImVec2 size) {
+  ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(0, 0, 0, 0));
   const bool pressed = ImGui::Button(label, size);
+  ImGui::PopStyleColor();
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
   draw_icon(*ImGui::GetWindowDrawList(), icon, {(low.x + high.x) / 2, (low.y + high.y) / 2}, 14,
@@ -133,6 +135,35 @@ void hint(const char* text) {
     ImGui::EndTooltip();
   }
   ImGui::PopStyleVar();
+}
+
+bool slider(const PanelContext& context, const char* label, int& value, int last, float width) {
+  const Palette& palette = context.palette;
+  const float radius = context.state.touch ? 11 : 8;
+  const ImVec4 none{0, 0, 0, 0};
+  for (const ImGuiCol colour : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_SliderGrab,
+                                ImGuiCol_SliderGrabActive}) {
+    ImGui::PushStyleColor(colour, none);
+  }
+  ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, 2 * radius);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, context.state.touch ? 12.0f : 3.0f});
+  ImGui::SetNextItemWidth(width);
+  const bool moved = ImGui::SliderInt(label, &value, 0, last, "", ImGuiSliderFlags_NoInput);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor(5);
+  // A line with a knob says "slide me" better than a box in a box.
+  const ImVec2 low = ImGui::GetItemRectMin();
+  const ImVec2 high = ImGui::GetItemRectMax();
+  const float middle = (low.y + high.y) / 2;
+  const float knob = low.x + radius + (high.x - low.x - 2 * radius) * static_cast<float>(value) / static_cast<float>(last);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  list.AddRectFilled({low.x, middle - 2}, {high.x, middle + 2}, ink(palette.panel_pressed), 2);
+  list.AddRectFilled({low.x, middle - 2}, {knob, middle + 2}, ink(palette.accent), 2);
+  if (lively) list.AddCircleFilled({knob, middle}, radius + 4, ink(faded(palette.accent, 0.25f)));
+  list.AddCircleFilled({knob, middle}, radius, ink(palette.accent));
+  list.AddCircleFilled({knob, middle}, radius - 4, ink(palette.panel));
+  return moved;
 }
 
 bool text_field(const char* label, const char* placeholder, std::string& text, ImGuiInputTextFlags flags,

@@ -48,6 +48,9 @@ bool choice(const PanelContext& context, const char* label, bool chosen, ImVec2 
 /// Explains the last item while the pointer rests on it, or the keyboard is on it.
 void hint(const char* text);
 
+/// A slider over whole numbers, without a figure on it.
+bool slider(const PanelContext& context, const char* label, int& value, int last, float width);
+
 /// A text field over a string. `flags` and `callback` as in ImGui::InputText.
 bool text_field(const char* label, const char* placeholder, std::string& text, ImGuiInputTextFlags flags = 0,
                 ImGuiInputTextCallback callback = nullptr, void* callback_data = nullptr);
