@@ -1,0 +1,217 @@
+#include "tests/trace/trace_rules.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/trace/log.h"
+
+namespace ringside {
+namespace {
+
+constexpr std::size_t k_reported_max = 8;
+
+using RecordVersion = std::tuple<std::int64_t, std::uint32_t, std::uint32_t>;  // physical, logical, maker
+
+class Referee {
+ public:
+  explicit Referee(const TraceRules& rules) : rules_(rules), up_(rules.shape.nodes), life_(rules.shape.nodes) {}
+
+  void judge(const TraceEvent& event);
+  void judge_end();
+  std::vector<std::string> take_broken() { return std::move(broken_); }
+
+ private:
+  struct OpenOperation {
+    TraceEvent start;
+    std::uint32_t attempts = 1;
+    std::uint64_t crashes_before = 0;
+  };
+
+  void require(bool good, std::string_view rule);
+  bool is_up(Address end) const { return end.is_node() && up_[raw(end.node())]; }
+  void on_node(const TraceEvent& event);
+  void on_message_sent(const TraceEvent& event);
+  void on_message_ended(const TraceEvent& event);
+  void on_operation_started(const TraceEvent& event);
+  void on_operation_finished(const TraceEvent& event);
+  void on_record_stored(const TraceEvent& event);
+  void require_kept(const OpenOperation& operation);
+
+  const TraceRules& rules_;
+  TraceEvent event_;
+  Time last_{};
+  std::vector<bool> up_;
+  std::vector<std::uint32_t> life_;
+  std::uint64_t crashes_ = 0;
+  std::map<std::uint64_t, TraceEvent> flying_;
+  std::set<std::uint64_t> sent_;
+  std::map<OpId, OpenOperation> open_;
+  std::set<OpId> started_;
+  std::map<std::uint64_t, std::map<NodeId, RecordVersion>> kept_;  // by key
+  std::map<OpId, RecordVersion> first_version_;                   // of each write: its smallest
+  std::vector<std::string> broken_;
+};
+
+void Referee::require(bool good, std::string_view rule) {
+  if (good || broken_.size() >= k_reported_max) return;
+  broken_.push_back(fmt::format("{}: at {} ns: {}", rule, nanoseconds(event_.at), describe(event_, TraceLog{})));
+}
+
+void Referee::judge(const TraceEvent& event) {
+  event_ = event;
+  require(event.at >= last_, "time runs back");
+  last_ = event.at;
+  switch (event.kind) {
+    case EventKind::node_started:
+    case EventKind::node_crashed: return on_node(event);
+    case EventKind::message_sent: return on_message_sent(event);
+    case EventKind::message_delivered:
+    case EventKind::message_lost: return on_message_ended(event);
+    case EventKind::operation_started: return on_operation_started(event);
+    case EventKind::operation_retried: {
+      const auto found = open_.find(event.op);
+      require(found != open_.end(), "an operation is retried that is not open");
+      if (found != open_.end()) require(event.count == ++found->second.attempts, "attempts are not counted");
+      return;
+    }
+    case EventKind::operation_finished: return on_operation_finished(event);
+    case EventKind::record_stored: return on_record_stored(event);
+    case EventKind::write_coordinated:
+      require(is_up(event.node), "a node that is down coordinates");
+      require(event.count == rules_.shape.write_quorum(), "another quorum than the promise's is required");
+      return;
+    case EventKind::write_acknowledged:
+      require(is_up(event.node), "a node that is down counts");
+      require(event.count >= 2 && event.count <= rules_.shape.group_size(), "copies out of range");
+      require(event.node != event.peer, "a coordinator acknowledges to itself");
+      return;
+    case EventKind::get_forwarded:
+      require(is_up(event.node), "a node that is down forwards");
+      require(event.node != event.peer, "a read is forwarded to its sender");
+      return;
+  }
+  require(false, "unknown kind");
+}
+
+void Referee::on_node(const TraceEvent& event) {
+  const std::uint32_t node = raw(event.node.node());
+  if (event.kind == EventKind::node_started) {
+    require(!up_[node], "a node starts that is up");
+    require(event.count > life_[node], "a life is used twice");
+    life_[node] = event.count;
+    up_[node] = true;
+    return;
+  }
+  require(up_[node], "a node crashes that is down");
+  require(event.count == life_[node], "another life crashes than lives");
+  up_[node] = false;
+  ++crashes_;
+  for (auto& [key, copies] : kept_) copies.erase(NodeId{node});
+}
+
+void Referee::on_message_sent(const TraceEvent& event) {
+  require(sent_.insert(event.subject).second, "a message id is used twice");
+  require(event.stamp >= nanoseconds(event.at), "a message arrives before it is sent");
+  require(event.node.is_client() || is_up(event.node), "a node that is down sends");
+  require(event.peer.is_client() || event.peer.is_node(), "a message to nobody");
+  flying_[event.subject] = event;
+}
+
+void Referee::on_message_ended(const TraceEvent& event) {
+  const auto found = flying_.find(event.subject);
+  require(found != flying_.end(), "a message ends that is not under way");
+  if (found == flying_.end()) return;
+  const TraceEvent sent = found->second;
+  flying_.erase(found);
+  require(sent.node == event.node && sent.peer == event.peer && sent.detail == event.detail && sent.op == event.op &&
+              sent.outcome == event.outcome,
+          "a message changes on its way");
+  const std::int64_t now = nanoseconds(event.at);
+  const bool arrives = event.kind == EventKind::message_delivered || event.reason == LossReason::receiver_down;
+  if (arrives) {
+    require(now >= sent.stamp, "a message arrives too early");
+    if (rules_.virtual_time) require(now == sent.stamp, "a message arrives too late");
+    const bool to_up = event.peer.is_client() || is_up(event.peer);
+    require(to_up == (event.kind == EventKind::message_delivered), "delivered to a node that is down, or not to one up");
+  } else if (rules_.virtual_time) {
+    require(event.reason == LossReason::link && now <= sent.stamp, "lost after it should have arrived");
+  }
+}
+
+void Referee::on_operation_started(const TraceEvent& event) {
+  require(started_.insert(event.op).second, "an operation starts twice");
+  open_[event.op] = {event, 1, crashes_};
+}
+
+void Referee::on_operation_finished(const TraceEvent& event) {
+  const auto found = open_.find(event.op);
+  require(found != open_.end(), "an operation ends that is not open");
+  if (found == open_.end()) return;
+  const OpenOperation operation = found->second;
+  open_.erase(found);
+  require(event.detail == operation.start.detail && event.subject == operation.start.subject &&
+              event.node == operation.start.node,
+          "an operation ends as another one");
+  require(event.stamp == nanoseconds(operation.start.at) || !rules_.virtual_time, "an operation forgets its start");
+  require(event.count == operation.attempts, "an operation forgets attempts");
+  const auto error = event.outcome.error();
+  switch (event.operation_kind()) {
+    case OperationKind::put:
+      require(!error || error == ErrorCode::outcome_unknown, "a put cannot end so");
+      if (!error) require_kept(operation);
+      break;
+    case OperationKind::remove:
+      require(!error || error == ErrorCode::outcome_unknown || error == ErrorCode::not_found, "a remove cannot end so");
+      if (!error) require_kept(operation);
+      break;
+    case OperationKind::get:
+      require(!error || error == ErrorCode::timeout || error == ErrorCode::unavailable || error == ErrorCode::not_found,
+              "a get cannot end so");
+  }
+}
+
+void Referee::require_kept(const OpenOperation& operation) {
+  const auto version = first_version_.find(operation.start.op);
+  require(version != first_version_.end(), "a write is acknowledged that nobody stored");
+  if (version == first_version_.end()) return;
+  std::uint64_t copies = crashes_ - operation.crashes_before;
+  for (const auto& [node, kept] : kept_[operation.start.subject]) copies += kept >= version->second ? 1 : 0;
+  require(copies >= rules_.shape.write_quorum(), "a write is acknowledged that too few keep");
+}
+
+void Referee::on_record_stored(const TraceEvent& event) {
+  require(is_up(event.node), "a node that is down stores");
+  const RecordVersion version{event.stamp, event.count, event.peer.bits()};
+  const auto [copy, is_first] = kept_[event.subject].try_emplace(event.node.node(), version);
+  require(is_first || version > copy->second, "a record gets older");
+  copy->second = version;
+  const auto [first, is_new] = first_version_.try_emplace(event.op, version);
+  if (!is_new) first->second = std::min(first->second, version);
+}
+
+void Referee::judge_end() {
+  if (!rules_.ended) return;
+  for (const auto& [id, sent] : flying_) {
+    event_ = sent;
+    require(false, "a message never ends");
+  }
+  for (const auto& [op, operation] : open_) {
+    event_ = operation.start;
+    require(false, "an operation never ends");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> TraceRules::broken_by(const std::vector<TraceEvent>& events) const {
+  Referee referee(*this);
+  for (const TraceEvent& event : events) referee.judge(event);
+  referee.judge_end();
+  return referee.take_broken();
+}
+
+}  // namespace ringside
