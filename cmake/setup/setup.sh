@@ -45,7 +45,7 @@ packages() {
     command -v npm >/dev/null || echo npm
     case $release in
     "debian 12") echo clang-format-14 chromium ;;
-    "debian 13") echo patchelf chromium ;;
+    "debian 13") echo chromium ;;
     *) echo clang-format-14 ;;
     esac
   fi
@@ -132,9 +132,10 @@ fi
 if wants tests; then
   say "installing the browser tests' driver"
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1 </dev/null || fail "npm ci failed"
-  if ! command -v clang-format-14 >/dev/null && [ "$ID" = debian ]; then
+  if ! command -v clang-format-14 >/dev/null && ! .deps/clang-format/clang-format-14 --version >/dev/null 2>&1 &&
+    [ "$ID" = debian ]; then
     say "getting clang-format 14"
-    $here/unpack_release.sh bookworm .deps/clang-format clang-format-14 >>"$log" 2>&1 || fail "clang-format 14 could not be installed"
+    $here/get_clang_format.sh .deps/clang-format >>"$log" 2>&1 || fail "clang-format 14 could not be installed"
   fi
   if ! command -v chromium google-chrome chromium-browser >/dev/null; then
     say "no Chromium here: getting the one that fits the driver"

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# unpack_release.sh SUITE PREFIX PACKAGE...
+# unpack_release.sh SUITE PREFIX LEFT_OUT PACKAGE...
 #
-# Unpacks programs of another Debian release below PREFIX, with all that they depend on. Nothing outside PREFIX is touched
-# and neither root nor a chroot is needed: the ELF programs get PREFIX's own dynamic loader and libraries, while python
-# and node stay this machine's. Needs apt-get, dpkg-deb and patchelf. Exit status 2: no Debian mirror is configured.
+# Unpacks programs of another Debian release below PREFIX, with all that they depend on but the packages whose names fit
+# the extended regular expression LEFT_OUT. Nothing outside PREFIX is touched and root is not needed. The programs still
+# have to be told to use PREFIX's own dynamic loader and libraries; python and node stay this machine's. Needs apt-get and
+# dpkg-deb. Exit status 2: no Debian mirror is configured.
 set -euo pipefail
-suite=$1 prefix=$2
-shift 2
+suite=$1 prefix=$2 left_out=$3
+shift 3
 . "$(dirname "$0")/apt_mirror.sh"
 
 work=$(mktemp -d)
@@ -16,13 +17,7 @@ rm -rf "$prefix"
 mkdir -p "$prefix" "$work/deb"
 prefix=$(cd "$prefix" && pwd)
 
-# What the programs depend on but never run or link here.
-skip='^(python|libpython|dpkg|tar|debconf|nodejs$|libnode|ccache|binutils|tzdata|media-types|netbase|readline'
-skip+='|node-(undici|minimatch|corepack|cjs|balanced|brace|llhttp|semver|lru|debug|ms)|libc6-dev|libc-dev|linux-libc-dev'
-skip+='|libstdc\+\+-.*-dev|libgcc-.*-dev|libobjc|libgc1|lib(asan|lsan|tsan|ubsan|hwasan|itm|quadmath|gomp|atomic)[0-9]'
-skip+='|libbinutils|libctf|libgprofng|libsframe|libreadline|libsqlite|libdb|openssl|libssl|libcrypt-dev|rpcsvc|libicu'
-skip+='|libclang1-|llvm-.*-runtime)'
-"${apt[@]}" -s install --no-install-recommends "$@" | awk '/^Inst/{print $2}' | grep -Ev "$skip" >"$work/packages"
+"${apt[@]}" -s install --no-install-recommends "$@" | awk '/^Inst/{print $2}' | grep -Ev "$left_out" >"$work/packages"
 (cd "$work/deb" && xargs "${apt[@]}" download <"$work/packages" >&2)
 
 for deb in "$work"/deb/*.deb; do
@@ -35,17 +30,3 @@ for deb in "$work"/deb/*.deb; do
   esac
   dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$prefix" "${unwanted[@]}"
 done
-
-[ -e "$prefix/lib64" ] || ln -s usr/lib64 "$prefix/lib64"
-loader=$(find "$prefix" -name 'ld-linux*.so.*' | head -n 1)
-llvm=$(find "$prefix/usr/lib" -maxdepth 1 -name 'llvm-*' | head -n 1)
-triple=$(basename "$(find "$prefix/usr/lib" -maxdepth 1 -name '*-linux-gnu' | head -n 1)")
-rpath="$prefix/usr/lib/$triple:$prefix/lib/$triple:$llvm/lib"
-find "$prefix/usr/bin" "$llvm/bin" -type f | while read -r program; do
-  head -c4 "$program" | grep -q ELF || continue
-  patchelf --set-interpreter "$loader" --force-rpath --set-rpath "$rpath" "$program" 2>/dev/null ||
-    echo "not patched: $program" >&2
-done
-# A library's own RUNPATH would hide the programs' RPATH from what it depends on.
-find "$llvm/lib" "$prefix/usr/lib/$triple" -type f \( -name 'libLLVM*.so*' -o -name 'libclang*.so*' \) \
-  -exec patchelf --remove-rpath {} \;

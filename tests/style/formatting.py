@@ -12,7 +12,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 def formatter():
-    beside = os.path.join(ROOT, ".deps/clang-format/usr/bin/clang-format-14")
+    beside = os.path.join(ROOT, ".deps/clang-format/clang-format-14")
     for program in ("clang-format-14", beside, "clang-format"):
         found = shutil.which(program)
         if found and re.search(r"version 14\.", subprocess.run([found, "--version"], capture_output=True, text=True).stdout):
