@@ -1,0 +1,96 @@
+#include "native/ringside/report.h"
+
+#include <fmt/format.h>
+
+#include "core/check/invention.h"
+#include "core/check/outcomes.h"
+#include "core/scenario/units.h"
+#include "native/ringside/console.h"
+#include "native/ringside/numbers.h"
+
+namespace ringside {
+namespace {
+
+std::string broken_text(const Violations& violations, std::string_view what) {
+  if (violations.count == 0) return {};
+  std::string text =
+      red(fmt::format("broken: {} ({} times)", what, with_thousands(violations.count))) + "\n";
+  for (const std::string& example : violations.examples) text += fmt::format("  {}\n", example);
+  return text;
+}
+
+}  // namespace
+
+std::string json_line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json settings_json(const ClusterConfig& config) {
+  return {{"nodes", config.shape.nodes},
+          {"replicas", config.shape.replicas},
+          {"failures", config.shape.failures},
+          {"vnodes", config.shape.vnodes},
+          {"token_seed", config.shape.token_seed},
+          {"seed", config.seed},
+          {"clients", config.clients},
+          {"window", config.client_window},
+          {"latency", latency_text(config.network.latency)},
+          {"loss_ppm", config.network.loss_ppm},
+          {"deadline_ms", milliseconds(config.timing.operation_deadline)},
+          {"attempt_timeout_ms", milliseconds(config.timing.attempt_timeout)}};
+}
+
+std::string settings_text(const ClusterConfig& config) {
+  return fmt::format("{} · R = {} · F = {} · {} each", counted(config.shape.nodes, "node", "nodes"),
+                     config.shape.replicas, config.shape.failures,
+                     counted(config.shape.vnodes, "token", "tokens"));
+}
+
+OutcomeCounts count_outcomes(const History& history) {
+  OutcomeCounts counts;
+  for (const OperationResult& result : history.results) {
+    const Outcome outcome = result.error ? Outcome{result.error->code} : Outcome{};
+    ++counts[std::string(to_string(result.kind))][std::string(to_string(outcome))];
+  }
+  return counts;
+}
+
+Promises check_promises(const Recorder& recorder) {
+  return {check_outcomes(recorder.history()), check_invention(recorder.history()),
+          check_durability(recorder.history(), recorder.world(), recorder.crashes())};
+}
+
+Json promises_json(const Promises& promises) {
+  Json examples = Json::array();
+  for (const Violations* violations :
+       {&promises.outcomes, &promises.invention, &promises.durability.lost}) {
+    for (const std::string& example : violations->examples) examples.push_back(example);
+  }
+  return {{"kept", promises.kept()},
+          {"wrong_ends", promises.outcomes.count},
+          {"invented", promises.invention.count},
+          {"lost_acked", promises.durability.lost.count},
+          {"lost_beyond_promise", promises.durability.lost_beyond},
+          {"examples", std::move(examples)}};
+}
+
+std::string promises_text(const Promises& promises) {
+  std::string text = broken_text(promises.outcomes,
+                                 "every operation ends exactly once, with an outcome of its kind") +
+                     broken_text(promises.invention, "nothing is invented") +
+                     broken_text(promises.durability.lost, "no acknowledged write is lost");
+  if (text.empty()) {
+    text = green("promises kept") +
+           ": every operation ended once, nothing was invented, no acknowledged write was lost\n";
+  }
+  if (promises.durability.lost_beyond > 0) {
+    text += fmt::format(
+        "beyond the promise: {} lost their acknowledged write, because more than F nodes of their "
+        "group "
+        "died\n",
+        counted(promises.durability.lost_beyond, "key", "keys"));
+  }
+  return text;
+}
+
+}  // namespace ringside
