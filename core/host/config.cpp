@@ -13,18 +13,22 @@ constexpr Duration k_wait_max = std::chrono::hours{24};
 
 Result<void> validate_count(std::string_view name, std::uint32_t count, std::uint32_t most) {
   if (count >= 1 && count <= most) return {};
-  return fail(ErrorCode::invalid_argument, fmt::format("{} = {} must be between 1 and {}", name, count, most));
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("{} = {} must be between 1 and {}", name, count, most));
 }
 
 Result<void> validate_wait(std::string_view name, Duration wait, Duration least) {
   if (wait >= least && wait <= k_wait_max) return {};
-  return fail(ErrorCode::invalid_argument, fmt::format("{} = {} ns must be between {} and {} ns (a day)", name,
-                                                       wait.count(), least.count(), k_wait_max.count()));
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("{} = {} ns must be between {} and {} ns (a day)", name, wait.count(),
+                          least.count(), k_wait_max.count()));
 }
 
 Result<void> validate(const Timing& timing) {
-  // Waiting for nothing would end everything before it began; suspicion and skew may be switched off by 0.
-  if (auto r = validate_wait("operation deadline", timing.operation_deadline, Duration{1}); !r) return r;
+  // Waiting for nothing would end everything before it began; suspicion and skew may be switched
+  // off by 0.
+  if (auto r = validate_wait("operation deadline", timing.operation_deadline, Duration{1}); !r)
+    return r;
   if (auto r = validate_wait("attempt timeout", timing.attempt_timeout, Duration{1}); !r) return r;
   if (auto r = validate_wait("reply timeout", timing.reply_timeout, Duration{1}); !r) return r;
   if (auto r = validate_wait("suspicion", timing.suspicion, Duration{0}); !r) return r;

@@ -8,7 +8,8 @@
 
 namespace ringside {
 
-/// The longest that any wait of Timing can be. Deadline and timeouts are longer than 0; the other two may be 0.
+/// The longest that any wait of Timing can be. Deadline and timeouts are longer than 0; the other
+/// two may be 0.
 inline constexpr Duration k_wait_max = std::chrono::hours{24};
 
 /// Everything that decides a run besides the commands given to it.
@@ -16,9 +17,10 @@ struct ClusterConfig {
   Shape shape;
   Timing timing;
   LinkSettings network;
-  std::uint32_t clients = 4;          ///< 1 … 1024.
-  std::uint32_t client_window = 16;   ///< Operations that one client has under way at once, 1 … 4096.
-  std::uint64_t seed = 1;             ///< Decides every random draw of the run.
+  std::uint32_t clients = 4;  ///< 1 … 1024.
+  std::uint32_t client_window =
+      16;                  ///< Operations that one client has under way at once, 1 … 4096.
+  std::uint64_t seed = 1;  ///< Decides every random draw of the run.
 
   friend bool operator==(const ClusterConfig&, const ClusterConfig&) = default;
 };

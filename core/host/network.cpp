@@ -11,14 +11,15 @@ constexpr std::uint32_t k_million = 1'000'000;
 Result<void> validate_part(std::string_view name, Duration part) {
   if (part >= Duration::zero() && part <= k_latency_part_max) return {};
   return fail(ErrorCode::invalid_argument,
-              fmt::format("latency {} = {} ns must be between 0 and {} ns (an hour)", name, part.count(),
-                          k_latency_part_max.count()));
+              fmt::format("latency {} = {} ns must be between 0 and {} ns (an hour)", name,
+                          part.count(), k_latency_part_max.count()));
 }
 
 Duration draw_latency(const Latency& latency, Rng& rng) {
   switch (latency.kind) {
     case Latency::Kind::constant: break;
-    case Latency::Kind::uniform: return latency.base + rng.uniform(Duration::zero(), latency.spread);
+    case Latency::Kind::uniform:
+      return latency.base + rng.uniform(Duration::zero(), latency.spread);
     case Latency::Kind::exponential: return latency.base + rng.exponential(latency.spread);
   }
   return latency.base;
@@ -46,7 +47,8 @@ Result<void> validate(const LinkSettings& settings) {
   if (auto spread = validate_part("spread", latency.spread); !spread) return spread;
   if (settings.loss_ppm > k_million) {
     return fail(ErrorCode::invalid_argument,
-                fmt::format("loss = {} of a million messages must be between 0 and {}", settings.loss_ppm, k_million));
+                fmt::format("loss = {} of a million messages must be between 0 and {}",
+                            settings.loss_ppm, k_million));
   }
   return {};
 }

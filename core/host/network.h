@@ -33,15 +33,16 @@ struct LinkSettings {
   friend bool operator==(const LinkSettings&, const LinkSettings&) = default;
 };
 
-/// invalid_argument where a part of the latency is negative or longer than an hour, or more than every message would
-/// be lost.
+/// invalid_argument where a part of the latency is negative or longer than an hour, or more than
+/// every message would be lost.
 Result<void> validate(const LinkSettings& settings);
 
 /// What becomes of one message.
 struct LinkFate {
-  Duration latency{};     ///< From sending to arrival.
+  Duration latency{};  ///< From sending to arrival.
   bool lost = false;
-  Duration lost_after{};  ///< If lost: how long after sending, less than `latency` (0 where that is 0).
+  Duration
+      lost_after{};  ///< If lost: how long after sending, less than `latency` (0 where that is 0).
 };
 
 /// Draws what becomes of the next message on a link. REQUIRES: validate(settings).

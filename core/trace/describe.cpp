@@ -7,11 +7,14 @@ namespace {
 
 constexpr std::size_t k_shown_bytes_max = 64;
 
-// Keys and values are any bytes: what would break the line, or look like the end of the text, is escaped.
+// Keys and values are any bytes: what would break the line, or look like the end of the text, is
+// escaped.
 std::string quoted(std::string_view text) {
   std::string line = "\"";
   std::size_t shown = std::min(text.size(), k_shown_bytes_max);
-  while (shown > 0 && shown < text.size() && (static_cast<unsigned char>(text[shown]) & 0xc0u) == 0x80u) --shown;
+  while (shown > 0 && shown < text.size() &&
+         (static_cast<unsigned char>(text[shown]) & 0xc0u) == 0x80u)
+    --shown;
   for (const char c : text.substr(0, shown)) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
@@ -26,34 +29,41 @@ std::string quoted(std::string_view text) {
   return line + (shown < text.size() ? "…\"" : "\"");
 }
 
-std::string milliseconds(std::uint64_t ns) { return fmt::format("{}.{:06} ms", ns / 1'000'000, ns % 1'000'000); }
+std::string milliseconds(std::uint64_t ns) {
+  return fmt::format("{}.{:06} ms", ns / 1'000'000, ns % 1'000'000);
+}
 
 // Unsigned, so that no time that a file may hold overflows.
 std::string milliseconds_between(std::int64_t from, std::int64_t to) {
-  return to < from ? "-" + milliseconds_between(to, from)
-                   : milliseconds(static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from));
+  return to < from
+             ? "-" + milliseconds_between(to, from)
+             : milliseconds(static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from));
 }
 
 // Events of no operation have op 0.
-std::string of_operation(OpId op) { return raw(op) == 0 ? std::string{} : fmt::format(" op {}", raw(op)); }
+std::string of_operation(OpId op) {
+  return raw(op) == 0 ? std::string{} : fmt::format(" op {}", raw(op));
+}
 
 std::string message(const TraceEvent& event) {
   const MessageKind kind = event.message_kind();
-  std::string line = fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), to_string(kind));
+  std::string line =
+      fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), to_string(kind));
   if (is_reply(kind)) line += fmt::format(" {}", to_string(event.outcome));
   return line + of_operation(event.op);
 }
 
 std::string operation_started(const TraceEvent& event, const TraceLog& log) {
-  std::string line =
-      fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()), quoted(log.key_text(event.key())));
-  if (event.operation_kind() == OperationKind::put) line += fmt::format(" = {}", quoted(log.value_text(event.op)));
+  std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
+                                 quoted(log.key_text(event.key())));
+  if (event.operation_kind() == OperationKind::put)
+    line += fmt::format(" = {}", quoted(log.value_text(event.op)));
   return line;
 }
 
 std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
-  std::string line =
-      fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()), quoted(log.key_text(event.key())));
+  std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
+                                 quoted(log.key_text(event.key())));
   if (event.operation_kind() == OperationKind::get && event.outcome.ok()) {
     line += fmt::format(" = {}", quoted(log.value_text(event.op)));
   }
@@ -62,31 +72,39 @@ std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
 }
 
 std::string record_stored(const TraceEvent& event, const TraceLog& log) {
-  return fmt::format("{} {}{} version {}+{} by {}", name_of(event.node), quoted(log.key_text(event.key())),
-                     event.detail == 0 ? "" : " tombstone", milliseconds_between(0, event.stamp), event.count,
-                     name_of(event.peer));
+  return fmt::format("{} {}{} version {}+{} by {}", name_of(event.node),
+                     quoted(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
+                     milliseconds_between(0, event.stamp), event.count, name_of(event.peer));
 }
 
 std::string details(const TraceEvent& event, const TraceLog& log) {
   const auto key = [&] { return quoted(log.key_text(event.key())); };
   switch (event.kind) {
     case EventKind::node_started:
-    case EventKind::node_crashed: return fmt::format("{} incarnation {}", name_of(event.node), event.count);
-    case EventKind::operation_started: return operation_started(event, log) + of_operation(event.op);
+    case EventKind::node_crashed:
+      return fmt::format("{} incarnation {}", name_of(event.node), event.count);
+    case EventKind::operation_started:
+      return operation_started(event, log) + of_operation(event.op);
     case EventKind::operation_retried:
-      return fmt::format("{} → {} attempt {}", name_of(event.node), name_of(event.peer), event.count) +
+      return fmt::format("{} → {} attempt {}", name_of(event.node), name_of(event.peer),
+                         event.count) +
              of_operation(event.op);
-    case EventKind::operation_finished: return operation_finished(event, log) + of_operation(event.op);
+    case EventKind::operation_finished:
+      return operation_finished(event, log) + of_operation(event.op);
     case EventKind::message_sent:
     case EventKind::message_delivered: return message(event);
-    case EventKind::message_lost: return fmt::format("{} ({})", message(event), to_string(event.reason));
+    case EventKind::message_lost:
+      return fmt::format("{} ({})", message(event), to_string(event.reason));
     case EventKind::write_coordinated:
-      return fmt::format("{} {} needs {} copies", name_of(event.node), key(), event.count) + of_operation(event.op);
+      return fmt::format("{} {} needs {} copies", name_of(event.node), key(), event.count) +
+             of_operation(event.op);
     case EventKind::write_acknowledged:
-      return fmt::format("{} ← {} {} copies {}", name_of(event.node), name_of(event.peer), key(), event.count) +
+      return fmt::format("{} ← {} {} copies {}", name_of(event.node), name_of(event.peer), key(),
+                         event.count) +
              of_operation(event.op);
     case EventKind::get_forwarded:
-      return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) + of_operation(event.op);
+      return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) +
+             of_operation(event.op);
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
   }
   return fmt::format("kind {}", static_cast<unsigned>(event.kind));

@@ -24,7 +24,8 @@ std::string_view shown_part(std::string_view text) {
 void TraceLog::append(const TraceBatch& batch) {
   // Events that would be let go at once are never stored.
   const std::size_t skipped = batch.events.size() - std::min(batch.events.size(), capacity_);
-  events_.insert(events_.end(), batch.events.begin() + static_cast<std::ptrdiff_t>(skipped), batch.events.end());
+  events_.insert(events_.end(), batch.events.begin() + static_cast<std::ptrdiff_t>(skipped),
+                 batch.events.end());
   forgotten_ += skipped;
   if (events_.size() > capacity_) {
     const std::size_t surplus = events_.size() - capacity_;

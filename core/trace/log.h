@@ -11,7 +11,8 @@
 
 namespace ringside {
 
-/// The words behind the numbers of a trace: the text of a key, or the value that an operation wrote or read.
+/// The words behind the numbers of a trace: the text of a key, or the value that an operation wrote
+/// or read.
 struct NamedText {
   enum class Kind : std::uint8_t { key, value } kind = Kind::key;
   std::uint64_t id = 0;  ///< The key's hash, or the operation's id.
@@ -27,8 +28,9 @@ struct TraceBatch {
   std::vector<NamedText> texts;
 };
 
-/// The events of a run, oldest first, and the texts to show with them. Keeps the newest `capacity` events and
-/// values, and every key's text; says how many older events it let go. A plain value without threads.
+/// The events of a run, oldest first, and the texts to show with them. Keeps the newest `capacity`
+/// events and values, and every key's text; says how many older events it let go. A plain value
+/// without threads.
 class TraceLog {
  public:
   explicit TraceLog(std::size_t capacity = 1'000'000) : capacity_(capacity) {}
@@ -42,7 +44,8 @@ class TraceLog {
 
   /// The key's text, or its hash in hexadecimal where the text is not known.
   std::string key_text(KeyHash key) const;
-  /// The value that the operation wrote or read, up to k_value_text_bytes_max bytes; empty if there is none.
+  /// The value that the operation wrote or read, up to k_value_text_bytes_max bytes; empty if there
+  /// is none.
   std::string_view value_text(OpId op) const;
 
  private:
@@ -60,12 +63,12 @@ class TraceLog {
 std::string name_of(Address address);
 
 /// One line of text about an event, as lists, golden traces and narration print it, for example
-/// "message_sent n0 → n1 store_request op 7". Names come from `log`; bytes that would break the line are escaped, and
-/// long texts are cut. The time is left to the list.
+/// "message_sent n0 → n1 store_request op 7". Names come from `log`; bytes that would break the
+/// line are escaped, and long texts are cut. The time is left to the list.
 std::string describe(const TraceEvent& event, const TraceLog& log);
 
-/// Hashes events into one number: equal runs have equal digests, on every platform. XXH3-64 of each event's 48 bytes,
-/// seeded by the digest so far.
+/// Hashes events into one number: equal runs have equal digests, on every platform. XXH3-64 of each
+/// event's 48 bytes, seeded by the digest so far.
 class Digest {
  public:
   void add(const TraceEvent& event);

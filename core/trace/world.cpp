@@ -18,15 +18,16 @@ std::uint32_t& counter_of(WorldNode& node, const Holding& copy) {
 
 const Holding& WorldKey::newest() const {
   RINGSIDE_CHECK(!copies.empty());
-  return *std::max_element(copies.begin(), copies.end(),
-                           [](const Holding& a, const Holding& b) { return version_of(a) < version_of(b); });
+  return *std::max_element(copies.begin(), copies.end(), [](const Holding& a, const Holding& b) {
+    return version_of(a) < version_of(b);
+  });
 }
 
 std::uint32_t WorldKey::fresh_copies() const {
   const auto newest_version = version_of(newest());
-  return static_cast<std::uint32_t>(std::count_if(copies.begin(), copies.end(), [&](const Holding& copy) {
-    return version_of(copy) == newest_version;
-  }));
+  return static_cast<std::uint32_t>(
+      std::count_if(copies.begin(), copies.end(),
+                    [&](const Holding& copy) { return version_of(copy) == newest_version; }));
 }
 
 World::World(const Shape& shape)
@@ -54,7 +55,9 @@ void World::apply(const TraceEvent& event) {
 
 // Whoever reads the world may index by any node, and name any kind, that is in it.
 bool World::is_plausible(const TraceEvent& event) const {
-  const auto is_known_node = [&](Address end) { return end.is_node() && raw(end.node()) < shape_.nodes; };
+  const auto is_known_node = [&](Address end) {
+    return end.is_node() && raw(end.node()) < shape_.nodes;
+  };
   const auto is_known_end = [&](Address end) { return end.is_client() || is_known_node(end); };
   switch (event.kind) {
     case EventKind::node_started:
@@ -70,7 +73,8 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:
-      return is_known_end(event.node) && is_known_end(event.peer) && event.message_kind() <= MessageKind::forward_reply &&
+      return is_known_end(event.node) && is_known_end(event.peer) &&
+             event.message_kind() <= MessageKind::forward_reply &&
              event.reason <= LossReason::overloaded;
   }
   return false;
@@ -114,8 +118,9 @@ void World::on_record_stored(const TraceEvent& event) {
   WorldKey& key = keys_[event.key()];
   key.changed_at = event.at;
   WorldNode& node = nodes_[raw(stored.node)];
-  const auto place = std::lower_bound(key.copies.begin(), key.copies.end(), stored.node,
-                                      [](const Holding& copy, NodeId id) { return copy.node < id; });
+  const auto place =
+      std::lower_bound(key.copies.begin(), key.copies.end(), stored.node,
+                       [](const Holding& copy, NodeId id) { return copy.node < id; });
   if (place == key.copies.end() || place->node != stored.node) {
     key.copies.insert(place, stored);
   } else {

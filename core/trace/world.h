@@ -16,21 +16,22 @@ namespace ringside {
 struct WorldNode {
   bool up = false;
   Incarnation incarnation{};
-  Time changed_at{};              ///< Last start or crash.
-  std::uint32_t live_keys = 0;    ///< Records it keeps that are not tombstones.
+  Time changed_at{};            ///< Last start or crash.
+  std::uint32_t live_keys = 0;  ///< Records it keeps that are not tombstones.
   std::uint32_t tombstones = 0;
-  std::uint64_t received = 0;     ///< Messages delivered to it in all.
+  std::uint64_t received = 0;  ///< Messages delivered to it in all.
 };
 
 /// A message that is under way, or that was lost a short while ago.
 struct WorldMessage {
   MessageFacts facts;
   Time sent_at{};
-  Time arrives_at{};              ///< When it arrives if nothing happens to it.
-  std::optional<Time> lost_at;    ///< Set once it is lost.
+  Time arrives_at{};            ///< When it arrives if nothing happens to it.
+  std::optional<Time> lost_at;  ///< Set once it is lost.
   LossReason reason{};
 
-  /// Part of the way that it has gone at `t`, from 0 at the sender to 1 at the receiver; stands still once lost.
+  /// Part of the way that it has gone at `t`, from 0 at the sender to 1 at the receiver; stands
+  /// still once lost.
   double progress(Time t) const;
 };
 
@@ -38,12 +39,13 @@ struct WorldMessage {
 struct Holding {
   NodeId node{};
   HlcStamp stamp;
-  NodeId maker = k_no_node;       ///< The coordinator that made the version.
-  OpId op{};                      ///< The write that made it.
+  NodeId maker = k_no_node;  ///< The coordinator that made the version.
+  OpId op{};                 ///< The write that made it.
   bool tombstone = false;
 };
 
-/// A key as the trace shows it. `copies` has at most one entry a node, ordered by node: what that node stored last.
+/// A key as the trace shows it. `copies` has at most one entry a node, ordered by node: what that
+/// node stored last.
 struct WorldKey {
   std::vector<Holding> copies;
   Time changed_at{};
@@ -62,10 +64,10 @@ struct WorldOperation {
   KeyHash key{};
   Time started{};
   std::optional<Time> finished;
-  Outcome outcome;                ///< Meaningful once finished.
+  Outcome outcome;  ///< Meaningful once finished.
   std::uint32_t attempts = 1;
-  NodeId coordinator = k_no_node; ///< The last one to coordinate it, if it is a write.
-  std::uint32_t copies = 0;       ///< Copies acknowledged to the coordinator, its own included.
+  NodeId coordinator = k_no_node;  ///< The last one to coordinate it, if it is a write.
+  std::uint32_t copies = 0;        ///< Copies acknowledged to the coordinator, its own included.
   std::uint32_t required = 0;
   std::uint32_t forwards = 0;
 };
@@ -74,18 +76,19 @@ struct WorldOperation {
 struct WorldTotals {
   std::uint64_t events = 0;
   std::uint64_t operations = 0;
-  std::uint64_t succeeded = 0;    ///< Finished with "ok", or with not_found, which is an answer.
+  std::uint64_t succeeded = 0;  ///< Finished with "ok", or with not_found, which is an answer.
   std::uint64_t failed = 0;
   std::uint64_t sent = 0;
   std::uint64_t delivered = 0;
   std::uint64_t lost = 0;
 };
 
-/// The state of a cluster as its trace tells it: a fold over events. Everything that is drawn or reported comes
-/// from here; nothing in it comes from a Node. A value: a copy is a keyframe.
+/// The state of a cluster as its trace tells it: a fold over events. Everything that is drawn or
+/// reported comes from here; nothing in it comes from a Node. A value: a copy is a keyframe.
 ///
-/// A trace may begin in the middle of a run or come from a file, so no event can break the world: one that names
-/// a node outside the shape, or an operation or message that is not known, is counted and changes nothing else.
+/// A trace may begin in the middle of a run or come from a file, so no event can break the world:
+/// one that names a node outside the shape, or an operation or message that is not known, is
+/// counted and changes nothing else.
 class World {
  public:
   /// A world before the first event. REQUIRES: validate(shape).
@@ -107,7 +110,8 @@ class World {
   const std::deque<WorldMessage>& lost() const { return lost_; }
   /// Keys that some node keeps a copy of, be it a tombstone.
   const std::map<KeyHash, WorldKey>& keys() const { return keys_; }
-  /// Operations not yet finished, and the newest finished ones as far as there are at most k_operations_kept in all.
+  /// Operations not yet finished, and the newest finished ones as far as there are at most
+  /// k_operations_kept in all.
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }
   const WorldTotals& totals() const { return totals_; }
 

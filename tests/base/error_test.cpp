@@ -8,8 +8,9 @@ namespace ringside {
 namespace {
 
 TEST_CASE("error: every code has a name of its own", "[base]") {
-  const ErrorCode codes[] = {ErrorCode::invalid_argument, ErrorCode::not_found,       ErrorCode::unavailable,
-                             ErrorCode::timeout,          ErrorCode::outcome_unknown, ErrorCode::overloaded};
+  const ErrorCode codes[] = {ErrorCode::invalid_argument, ErrorCode::not_found,
+                             ErrorCode::unavailable,      ErrorCode::timeout,
+                             ErrorCode::outcome_unknown,  ErrorCode::overloaded};
   std::set<std::string_view> names;
   for (const ErrorCode code : codes) names.insert(to_string(code));
   CHECK(names.size() == std::size(codes));

@@ -8,7 +8,8 @@
 namespace ringside {
 namespace {
 
-// The buffer of xxHash's own sanity check (xxhsum): each byte is the top of a number that is multiplied on.
+// The buffer of xxHash's own sanity check (xxhsum): each byte is the top of a number that is
+// multiplied on.
 std::string sanity_buffer(std::size_t size) {
   std::string buffer;
   std::uint64_t generator = 2654435761u;

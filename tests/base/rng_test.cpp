@@ -15,14 +15,27 @@ struct Reference {
   std::uint64_t thousandth;
 };
 
-// Computed by a second implementation of SplitMix64 and xoshiro256** (in Python), which was first checked against the
-// authors' own outputs: SplitMix64 of 1234567 begins 6457827717110365317, 3203168211198807973, 9817491932198370423;
-// xoshiro256** of the state {1, 2, 3, 4} begins 11520, 0, 1509978240, 1215971899390074240.
+// Computed by a second implementation of SplitMix64 and xoshiro256** (in Python), which was first
+// checked against the authors' own outputs: SplitMix64 of 1234567 begins 6457827717110365317,
+// 3203168211198807973, 9817491932198370423; xoshiro256** of the state {1, 2, 3, 4} begins 11520, 0,
+// 1509978240, 1215971899390074240.
 constexpr Reference k_references[] = {
-    {0, 0, {0xfb5405f7bd79c540, 0x780c98e26cea5883, 0x2a146e0980febc66, 0x4851477db8791fca}, 0xb45488f563280343},
-    {1, 0, {0xef75d62a19ba94ed, 0x8e9490536375f270, 0xc05630b1c614195d, 0x66daa2d5136a8f29}, 0x95234dcf449b9aef},
-    {1, 1, {0x309714ec38d33b4c, 0x1bc11473d28024a0, 0xaa4f7bbef2a5a194, 0xe418b571ccc48341}, 0x5fc5006ff0813559},
-    {42, 7, {0x24bfb39aeb008c15, 0xd858489e7fc02496, 0x3deebe24036964f3, 0x532b7127a28f00a1}, 0x88515e470177075a},
+    {0,
+     0,
+     {0xfb5405f7bd79c540, 0x780c98e26cea5883, 0x2a146e0980febc66, 0x4851477db8791fca},
+     0xb45488f563280343},
+    {1,
+     0,
+     {0xef75d62a19ba94ed, 0x8e9490536375f270, 0xc05630b1c614195d, 0x66daa2d5136a8f29},
+     0x95234dcf449b9aef},
+    {1,
+     1,
+     {0x309714ec38d33b4c, 0x1bc11473d28024a0, 0xaa4f7bbef2a5a194, 0xe418b571ccc48341},
+     0x5fc5006ff0813559},
+    {42,
+     7,
+     {0x24bfb39aeb008c15, 0xd858489e7fc02496, 0x3deebe24036964f3, 0x532b7127a28f00a1},
+     0x88515e470177075a},
     {UINT64_MAX,
      UINT64_MAX,
      {0x5a24625849aef5fa, 0x177bf4162305fac, 0x97359f05bc75e24d, 0x390cadc886fddf32},
@@ -71,13 +84,15 @@ TEST_CASE("rng: below() is equally likely everywhere", "[base]") {
       REQUIRE(draw < bound);
       ++counts[draw];
     }
-    // The statistic has mean k and variance 2k for k = bound - 1: five deviations above is one run in a million.
+    // The statistic has mean k and variance 2k for k = bound - 1: five deviations above is one run
+    // in a million.
     const double freedom = static_cast<double>(bound - 1);
     CHECK(chi_square(counts) < freedom + 5 * std::sqrt(2 * freedom) + 10);
   }
 }
 
-// Multiplying without rejecting would draw the lower half of this range twice as often as the upper.
+// Multiplying without rejecting would draw the lower half of this range twice as often as the
+// upper.
 TEST_CASE("rng: below() is equally likely where the bound is most of 2^64", "[base]") {
   Rng rng(10);
   const std::uint64_t bound = 0xc000000000000000;  // three quarters

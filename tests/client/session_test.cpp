@@ -65,7 +65,8 @@ class SessionBench {
   std::vector<OperationResult> results_;
 };
 
-WriteReply write_reply(std::uint64_t op, Outcome outcome = {}, OperationKind kind = OperationKind::put) {
+WriteReply write_reply(std::uint64_t op, Outcome outcome = {},
+                       OperationKind kind = OperationKind::put) {
   return {OpId{op}, kind, outcome, {{time_at(5), 0}, {NodeId{0}, Incarnation{1}}}, 2, 2};
 }
 
@@ -190,7 +191,8 @@ TEST_CASE("session: an answer to something else changes nothing", "[client]") {
   CHECK(bench.waits());
 }
 
-TEST_CASE("session: reads start at members that differ by operation, and are spread evenly", "[client]") {
+TEST_CASE("session: reads start at members that differ by operation, and are spread evenly",
+          "[client]") {
   SessionBench bench(1000);
   std::vector<int> asked(4);
   for (std::uint64_t id = 1; id <= 600; ++id) {
@@ -199,7 +201,8 @@ TEST_CASE("session: reads start at members that differ by operation, and are spr
     bench.step(bench.asked(), get_reply(id, "v"));
   }
   CHECK(asked[3] == 0);
-  for (int node = 0; node < 3; ++node) CHECK(std::abs(asked[static_cast<std::size_t>(node)] - 200) < 5 * 12);
+  for (int node = 0; node < 3; ++node)
+    CHECK(std::abs(asked[static_cast<std::size_t>(node)] - 200) < 5 * 12);
 }
 
 TEST_CASE("session: a read's value and forwards are in its result", "[client]") {
@@ -219,7 +222,8 @@ TEST_CASE("session: failures say in words which key, and why", "[client]") {
   bench.submit(1, OperationKind::get, "pear");
   bench.step(NodeId{2}, GetReply{OpId{1}, ErrorCode::not_found, nullptr, 2});
   bench.submit(2, OperationKind::get, "pear");
-  bench.step(NodeId{2}, GetReply{OpId{2}, ErrorCode::not_found, NodeBench::store_tombstone(9, "pear", 5).record, 0});
+  bench.step(NodeId{2}, GetReply{OpId{2}, ErrorCode::not_found,
+                                 NodeBench::store_tombstone(9, "pear", 5).record, 0});
   bench.submit(3, OperationKind::get, "pear");
   bench.step(NodeId{2}, GetReply{OpId{3}, ErrorCode::unavailable, nullptr, 2});
   bench.submit(4, OperationKind::remove, "pear");
@@ -228,8 +232,10 @@ TEST_CASE("session: failures say in words which key, and why", "[client]") {
   bench.step(NodeId{2}, write_reply(5, ErrorCode::outcome_unknown));
   REQUIRE(bench.results().size() == 5);
   const std::pair<ErrorCode, const char*> expected[] = {
-      {ErrorCode::not_found, "no key 'pear'"},      {ErrorCode::not_found, "'pear' was deleted"},
-      {ErrorCode::unavailable, "'pear'"},           {ErrorCode::not_found, "no key 'pear' to delete"},
+      {ErrorCode::not_found, "no key 'pear'"},
+      {ErrorCode::not_found, "'pear' was deleted"},
+      {ErrorCode::unavailable, "'pear'"},
+      {ErrorCode::not_found, "no key 'pear' to delete"},
       {ErrorCode::outcome_unknown, "2 of the 2 copies"}};
   for (std::size_t i = 0; i < 5; ++i) {
     CAPTURE(i);
@@ -239,7 +245,8 @@ TEST_CASE("session: failures say in words which key, and why", "[client]") {
   }
 }
 
-TEST_CASE("session: only a window of operations is under way, the others wait in line", "[client]") {
+TEST_CASE("session: only a window of operations is under way, the others wait in line",
+          "[client]") {
   SessionBench bench(2);
   bench.submit(1, OperationKind::put, "a", "v");
   bench.submit(2, OperationKind::put, "b", "v");
@@ -275,18 +282,22 @@ TEST_CASE("session: any replies in any order end every operation exactly once", 
     std::uint64_t ops = 0;
     std::size_t seen = 0;
     const auto settle = [&] {
-      for (; seen < bench.results().size(); ++seen) REQUIRE(open.erase(bench.results()[seen].id) == 1);
+      for (; seen < bench.results().size(); ++seen)
+        REQUIRE(open.erase(bench.results()[seen].id) == 1);
     };
     for (int i = 0; i < 400; ++i) {
       const std::uint64_t op = 1 + rng.below(ops + 2);
       const NodeId node{static_cast<std::uint32_t>(rng.below(4))};
-      const Outcome outcome = rng.below(2) == 0 ? Outcome{} : Outcome{static_cast<ErrorCode>(rng.below(6))};
+      const Outcome outcome =
+          rng.below(2) == 0 ? Outcome{} : Outcome{static_cast<ErrorCode>(rng.below(6))};
       switch (rng.below(5)) {
         case 0:
           bench.submit(++ops, static_cast<OperationKind>(rng.below(3)), "k", "v");
           open.insert(OpId{ops});
           break;
-        case 1: bench.step(node, write_reply(op, outcome, static_cast<OperationKind>(rng.below(3)))); break;
+        case 1:
+          bench.step(node, write_reply(op, outcome, static_cast<OperationKind>(rng.below(3))));
+          break;
         case 2: bench.step(node, GetReply{OpId{op}, outcome, nullptr, 0}); break;
         case 3: bench.step(node, get_reply(op, "v")); break;
         default:

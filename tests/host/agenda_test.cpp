@@ -13,7 +13,9 @@ namespace {
 
 Appointment wake(std::uint32_t node) { return Wake{NodeId{node}}; }
 
-std::uint32_t number(const Appointment& appointment) { return raw(std::get<Wake>(appointment).who.node()); }
+std::uint32_t number(const Appointment& appointment) {
+  return raw(std::get<Wake>(appointment).who.node());
+}
 
 TEST_CASE("agenda: is empty at first, and its next time is the end of time", "[host]") {
   const Agenda agenda;
@@ -21,7 +23,8 @@ TEST_CASE("agenda: is empty at first, and its next time is the end of time", "[h
   CHECK(agenda.next_due() == k_end_of_time);
 }
 
-TEST_CASE("agenda: gives appointments out by time, equal times in the order they were made", "[host]") {
+TEST_CASE("agenda: gives appointments out by time, equal times in the order they were made",
+          "[host]") {
   Rng rng(50);
   Agenda agenda;
   std::vector<std::pair<Time, std::uint32_t>> model;

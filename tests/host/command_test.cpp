@@ -21,20 +21,25 @@ std::string complaint(const Command& command) {
 
 TEST_CASE("command: keys and values up to their limits are taken", "[host]") {
   CHECK(complaint(PutCommand{"k", ""}).empty());
-  CHECK(complaint(PutCommand{std::string(k_key_bytes_max, 'k'), std::string(k_value_bytes_max, 'v')}).empty());
+  CHECK(
+      complaint(PutCommand{std::string(k_key_bytes_max, 'k'), std::string(k_value_bytes_max, 'v')})
+          .empty());
   CHECK(complaint(GetCommand{std::string("\0\xff\n", 3)}).empty());
 }
 
 TEST_CASE("command: keys and values beyond their limits are refused", "[host]") {
   CHECK_THAT(complaint(PutCommand{"", "v"}), ContainsSubstring("key is empty"));
   CHECK_THAT(complaint(GetCommand{""}), ContainsSubstring("key is empty"));
-  CHECK_THAT(complaint(RemoveCommand{std::string(k_key_bytes_max + 1, 'k')}), ContainsSubstring("at most 4096"));
-  CHECK_THAT(complaint(PutCommand{"k", std::string(k_value_bytes_max + 1, 'v')}), ContainsSubstring("1048577 bytes"));
+  CHECK_THAT(complaint(RemoveCommand{std::string(k_key_bytes_max + 1, 'k')}),
+             ContainsSubstring("at most 4096"));
+  CHECK_THAT(complaint(PutCommand{"k", std::string(k_value_bytes_max + 1, 'v')}),
+             ContainsSubstring("1048577 bytes"));
 }
 
 TEST_CASE("command: nodes that there are not are refused with those there are", "[host]") {
   CHECK(complaint(CrashCommand{NodeId{3}}).empty());
-  CHECK_THAT(complaint(CrashCommand{NodeId{4}}), ContainsSubstring("no node 4") && ContainsSubstring("0 to 3"));
+  CHECK_THAT(complaint(CrashCommand{NodeId{4}}),
+             ContainsSubstring("no node 4") && ContainsSubstring("0 to 3"));
   CHECK_THAT(complaint(RestartCommand{k_no_node}), ContainsSubstring("no node"));
 }
 

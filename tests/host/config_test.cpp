@@ -36,25 +36,31 @@ TEST_CASE("config: the limits themselves are valid", "[host]") {
 }
 
 TEST_CASE("config: what is out of range is named with its range", "[host]") {
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.clients = 0; }), ContainsSubstring("clients = 0") &&
-                                                                     ContainsSubstring("between 1 and 1024"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.clients = 1025; }), ContainsSubstring("clients = 1025"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.client_window = 0; }), ContainsSubstring("client window = 0"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.client_window = 4097; }), ContainsSubstring("between 1 and 4096"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.clients = 0; }),
+             ContainsSubstring("clients = 0") && ContainsSubstring("between 1 and 1024"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.clients = 1025; }),
+             ContainsSubstring("clients = 1025"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.client_window = 0; }),
+             ContainsSubstring("client window = 0"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.client_window = 4097; }),
+             ContainsSubstring("between 1 and 4096"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.operation_deadline = Duration{0}; }),
              ContainsSubstring("operation deadline = 0 ns"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.attempt_timeout = Duration{0}; }),
              ContainsSubstring("attempt timeout"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.reply_timeout = Duration{-4}; }),
              ContainsSubstring("reply timeout = -4 ns"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.suspicion = Duration{-1}; }), ContainsSubstring("suspicion"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.clock_skew_max = k_wait_max + Duration{1}; }),
-             ContainsSubstring("clock skew") && ContainsSubstring("a day"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.suspicion = Duration{-1}; }),
+             ContainsSubstring("suspicion"));
+  CHECK_THAT(
+      complaint([](ClusterConfig& c) { c.timing.clock_skew_max = k_wait_max + Duration{1}; }),
+      ContainsSubstring("clock skew") && ContainsSubstring("a day"));
 }
 
 TEST_CASE("config: what is wrong with the shape or the network is wrong with it", "[host]") {
   CHECK_THAT(complaint([](ClusterConfig& c) { c.shape.failures = 7; }), ContainsSubstring("F < R"));
-  CHECK_THAT(complaint([](ClusterConfig& c) { c.network.loss_ppm = 2'000'000; }), ContainsSubstring("loss"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.network.loss_ppm = 2'000'000; }),
+             ContainsSubstring("loss"));
 }
 
 }  // namespace

@@ -85,7 +85,8 @@ TEST_CASE("network: lost messages get lost anywhere on their way", "[host]") {
   Rng rng(78);
   const LinkSettings settings = link(Latency::Kind::constant, microseconds{1000}, {}, 1'000'000);
   std::vector<int> quarters(4);
-  for (int i = 0; i < 4000; ++i) ++quarters[draw_fate(settings, rng).lost_after / microseconds{250}];
+  for (int i = 0; i < 4000; ++i)
+    ++quarters[draw_fate(settings, rng).lost_after / microseconds{250}];
   for (const int count : quarters) CHECK(std::abs(count - 1000) < 5 * 28);
 }
 
@@ -116,12 +117,18 @@ TEST_CASE("network: settings out of range are refused with what would be right",
   CHECK(complaint(LinkSettings{}).empty());
   CHECK(complaint(link(Latency::Kind::constant, {}, {}, 1'000'000)).empty());
   CHECK(complaint(link(Latency::Kind::uniform, hours{1}, hours{1})).empty());
-  CHECK_THAT(complaint(link(Latency::Kind::uniform, Duration{-1}, {})), ContainsSubstring("latency base = -1 ns"));
-  CHECK_THAT(complaint(link(Latency::Kind::uniform, hours{1} + Duration{1}, {})), ContainsSubstring("an hour"));
-  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, Duration{-7})), ContainsSubstring("latency spread = -7 ns"));
-  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, hours{2})), ContainsSubstring("latency spread"));
-  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, {}, 1'000'001)), ContainsSubstring("loss = 1000001"));
-  CHECK_THAT(complaint(link(static_cast<Latency::Kind>(9), {}, {})), ContainsSubstring("latency kind 9"));
+  CHECK_THAT(complaint(link(Latency::Kind::uniform, Duration{-1}, {})),
+             ContainsSubstring("latency base = -1 ns"));
+  CHECK_THAT(complaint(link(Latency::Kind::uniform, hours{1} + Duration{1}, {})),
+             ContainsSubstring("an hour"));
+  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, Duration{-7})),
+             ContainsSubstring("latency spread = -7 ns"));
+  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, hours{2})),
+             ContainsSubstring("latency spread"));
+  CHECK_THAT(complaint(link(Latency::Kind::uniform, {}, {}, 1'000'001)),
+             ContainsSubstring("loss = 1000001"));
+  CHECK_THAT(complaint(link(static_cast<Latency::Kind>(9), {}, {})),
+             ContainsSubstring("latency kind 9"));
 }
 
 TEST_CASE("network: latency kinds have names", "[host]") {

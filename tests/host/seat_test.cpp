@@ -7,7 +7,9 @@
 namespace ringside {
 namespace {
 
-Seat fresh_seat() { return Seat({{NodeId{1}, Incarnation{0}}, NodeBench::ring(), NodeBench::timing(), 2, false}); }
+Seat fresh_seat() {
+  return Seat({{NodeId{1}, Incarnation{0}}, NodeBench::ring(), NodeBench::timing(), 2, false});
+}
 
 TEST_CASE("seat: each start is a new life, and a crash loses what was kept", "[host]") {
   Seat seat = fresh_seat();

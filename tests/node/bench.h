@@ -10,8 +10,8 @@
 
 namespace ringside {
 
-/// One node on a bench: stepped by hand, its outputs kept for looking at. The ring is such that the group of every key
-/// is node 0, 1, 2 in this order; node 3 is a member of no group.
+/// One node on a bench: stepped by hand, its outputs kept for looking at. The ring is such that the
+/// group of every key is node 0, 1, 2 in this order; node 3 is a member of no group.
 class NodeBench {
  public:
   static constexpr std::uint32_t k_group_size = 3;
@@ -74,10 +74,12 @@ class NodeBench {
 
   static std::shared_ptr<const Ring> ring() {
     // The last token takes all hashes above the others, and its walk is that of every arc.
-    static const auto shared = std::make_shared<const Ring>(
-        std::vector<Token>{{KeyHash{0}, NodeId{0}}, {KeyHash{1}, NodeId{1}}, {KeyHash{2}, NodeId{2}},
-                           {KeyHash{3}, NodeId{3}}},
-        k_group_size);
+    static const auto shared =
+        std::make_shared<const Ring>(std::vector<Token>{{KeyHash{0}, NodeId{0}},
+                                                        {KeyHash{1}, NodeId{1}},
+                                                        {KeyHash{2}, NodeId{2}},
+                                                        {KeyHash{3}, NodeId{3}}},
+                                     k_group_size);
     return shared;
   }
   static Timing timing() { return {}; }
@@ -88,18 +90,21 @@ class NodeBench {
   static WriteRequest remove(std::uint64_t op, const std::string& key) {
     return {OpId{op}, OperationKind::remove, key, hash_key(key), {}};
   }
-  static GetRequest get(std::uint64_t op, const std::string& key) { return {OpId{op}, key, hash_key(key)}; }
+  static GetRequest get(std::uint64_t op, const std::string& key) {
+    return {OpId{op}, key, hash_key(key)};
+  }
 
   /// A version as another node makes it.
-  static StoreRequest store(std::uint64_t op, const std::string& key, std::string value, std::int64_t stamp,
-                            std::uint32_t maker = 0) {
+  static StoreRequest store(std::uint64_t op, const std::string& key, std::string value,
+                            std::int64_t stamp, std::uint32_t maker = 0) {
     return {OpId{op}, record(op, key, std::move(value), stamp, maker, false)};
   }
   static StoreRequest store_tombstone(std::uint64_t op, const std::string& key, std::int64_t stamp,
                                       std::uint32_t maker = 0) {
     return {OpId{op}, record(op, key, {}, stamp, maker, true)};
   }
-  static StoreReply acknowledge(const StoreRequest& request, Knowledge before = Knowledge::had_not) {
+  static StoreReply acknowledge(const StoreRequest& request,
+                                Knowledge before = Knowledge::had_not) {
     return {request.op, request.record->version, {}, before};
   }
 
@@ -111,8 +116,8 @@ class NodeBench {
             options.write_quorum,
             options.lost_memory};
   }
-  static RecordPtr record(std::uint64_t op, const std::string& key, std::string value, std::int64_t stamp,
-                          std::uint32_t maker, bool tombstone) {
+  static RecordPtr record(std::uint64_t op, const std::string& key, std::string value,
+                          std::int64_t stamp, std::uint32_t maker, bool tombstone) {
     Record made;
     made.key = key;
     made.value = std::move(value);

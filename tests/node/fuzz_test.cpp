@@ -11,7 +11,8 @@
 namespace ringside {
 namespace {
 
-// Messages of every kind from every kind of sender, in any order: few operations and keys, so that they meet.
+// Messages of every kind from every kind of sender, in any order: few operations and keys, so that
+// they meet.
 class Storm {
  public:
   explicit Storm(std::uint64_t seed) : rng_(seed) {}
@@ -41,7 +42,9 @@ class Storm {
       case 2: return NodeBench::get(op, key);
       case 3: return NodeBench::store(op, key, "v", stamp(bench), node());
       case 4: return NodeBench::store_tombstone(op, key, stamp(bench), node());
-      case 5: return ForwardRequest{NodeBench::get(op, key), ClientId{0}, asked(), static_cast<std::uint32_t>(rng_.below(4))};
+      case 5:
+        return ForwardRequest{NodeBench::get(op, key), ClientId{0}, asked(),
+                              static_cast<std::uint32_t>(rng_.below(4))};
       case 6: return ForwardReply{OpId{op}};
       case 7: return GetReply{OpId{op}, outcome(), nullptr, 0};
       case 8: return WriteReply{OpId{op}, OperationKind::put, outcome(), {}, 1, 2};
@@ -53,9 +56,12 @@ class Storm {
 
  private:
   std::uint32_t node() { return static_cast<std::uint32_t>(rng_.below(4)); }
-  Outcome outcome() { return rng_.below(3) == 0 ? Outcome{ErrorCode::invalid_argument} : Outcome{}; }
+  Outcome outcome() {
+    return rng_.below(3) == 0 ? Outcome{ErrorCode::invalid_argument} : Outcome{};
+  }
   std::int64_t stamp(const NodeBench& bench) {
-    return nanoseconds(bench.now()) + static_cast<std::int64_t>(rng_.below(1'200'000'000)) - 600'000'000;
+    return nanoseconds(bench.now()) + static_cast<std::int64_t>(rng_.below(1'200'000'000)) -
+           600'000'000;
   }
   std::vector<NodeId> asked() {
     std::vector<NodeId> list;
@@ -78,7 +84,8 @@ TEST_CASE("node: no order of messages breaks it, and no record ever gets older",
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
     Storm storm(seed);
-    NodeBench bench({.node = static_cast<std::uint32_t>(seed % 4), .write_quorum = 1 + static_cast<std::uint32_t>(seed % 3)});
+    NodeBench bench({.node = static_cast<std::uint32_t>(seed % 4),
+                     .write_quorum = 1 + static_cast<std::uint32_t>(seed % 3)});
     std::map<std::string, Version> newest;
     for (int i = 0; i < 1500; ++i) {
       if (storm.rng().below(4) == 0) {

@@ -101,7 +101,8 @@ TEST_CASE("get: only the one asked can take a question over", "[node]") {
   CHECK(bench.waits());
 }
 
-TEST_CASE("get: where the next one is silent, the one after is asked, and so on to the end", "[node]") {
+TEST_CASE("get: where the next one is silent, the one after is asked, and so on to the end",
+          "[node]") {
   NodeBench bench({.node = 1});
   bench.step(k_client, NodeBench::get(7, "k"));
   bench.tick_at_deadline();
@@ -160,7 +161,8 @@ TEST_CASE("get: a node outside the group asks the group and counts for nothing i
   CHECK(request.absent == 0);
 }
 
-TEST_CASE("get: asked again by the client while a question is out, it asks again and waits once", "[node]") {
+TEST_CASE("get: asked again by the client while a question is out, it asks again and waits once",
+          "[node]") {
   NodeBench bench({.node = 1});
   bench.step(k_client, NodeBench::get(7, "k"));
   bench.pass(std::chrono::milliseconds{5});

@@ -11,7 +11,8 @@ TEST_CASE("message: traces name each by what it is, and replies follow their req
   CHECK(kind_of(NodeBench::put(1, "k", "v")) == MessageKind::put_request);
   CHECK(kind_of(WriteReply{OpId{1}, OperationKind::put, {}, {}, 0, 0}) == MessageKind::put_reply);
   CHECK(kind_of(NodeBench::remove(1, "k")) == MessageKind::remove_request);
-  CHECK(kind_of(WriteReply{OpId{1}, OperationKind::remove, {}, {}, 0, 0}) == MessageKind::remove_reply);
+  CHECK(kind_of(WriteReply{OpId{1}, OperationKind::remove, {}, {}, 0, 0}) ==
+        MessageKind::remove_reply);
   CHECK(kind_of(NodeBench::get(1, "k")) == MessageKind::get_request);
   CHECK(kind_of(GetReply{}) == MessageKind::get_reply);
   CHECK(kind_of(StoreRequest{}) == MessageKind::store_request);
@@ -25,8 +26,10 @@ TEST_CASE("message: belongs to its operation, and says its outcome", "[node]") {
   CHECK(operation_of(ForwardRequest{NodeBench::get(6, "k"), ClientId{0}, {}, 0}) == OpId{6});
   CHECK(operation_of(NodeBench::store(7, "k", "v", 1)) == OpId{7});
   CHECK(outcome_of(NodeBench::get(5, "k")).ok());
-  CHECK(outcome_of(GetReply{OpId{1}, ErrorCode::not_found, nullptr, 0}) == Outcome{ErrorCode::not_found});
-  CHECK(outcome_of(StoreReply{OpId{1}, {}, ErrorCode::invalid_argument}) == Outcome{ErrorCode::invalid_argument});
+  CHECK(outcome_of(GetReply{OpId{1}, ErrorCode::not_found, nullptr, 0}) ==
+        Outcome{ErrorCode::not_found});
+  CHECK(outcome_of(StoreReply{OpId{1}, {}, ErrorCode::invalid_argument}) ==
+        Outcome{ErrorCode::invalid_argument});
   CHECK(outcome_of(ForwardReply{OpId{1}}).ok());
 }
 

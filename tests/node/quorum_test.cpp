@@ -56,9 +56,9 @@ TEST_CASE("quorum: its verdict is what counting says, for any answers", "[node]"
       const NodeId from{static_cast<std::uint32_t>(rng.below(members))};
       const bool ok = rng.below(2) == 0;
       if (!yes.contains(from) && !no.contains(from)) (ok ? yes : no).insert(from);
-      const Verdict expected = yes.size() >= required             ? Verdict::reached
+      const Verdict expected = yes.size() >= required           ? Verdict::reached
                                : members - no.size() < required ? Verdict::unreachable
-                                                                  : Verdict::pending;
+                                                                : Verdict::pending;
       REQUIRE(quorum.add(from, ok) == expected);
       REQUIRE(quorum.acknowledged() == yes.size());
     }

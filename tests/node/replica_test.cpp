@@ -62,9 +62,10 @@ TEST_CASE("replica: one that lost its memory does not claim that a key was not t
   CHECK(answer_to(bench, NodeBench::store(2, "k", "w", 20)).before == Knowledge::had);
 }
 
-// The first answer may have been lost. What was there before the version came is no longer known: saying "nothing" would
-// turn a successful remove into not_found.
-TEST_CASE("replica: asked again, it acknowledges again, and claims nothing about before", "[node]") {
+// The first answer may have been lost. What was there before the version came is no longer known:
+// saying "nothing" would turn a successful remove into not_found.
+TEST_CASE("replica: asked again, it acknowledges again, and claims nothing about before",
+          "[node]") {
   NodeBench bench({.node = 1});
   answer_to(bench, NodeBench::store(1, "k", "v", 10));
   const StoreRequest tombstone = NodeBench::store_tombstone(2, "k", 20);

@@ -112,7 +112,8 @@ TEST_CASE("put: an ack of another version counts for nothing", "[node]") {
   CHECK(bench.sent<WriteReply>().empty());
 }
 
-TEST_CASE("put: replicas that do not answer are asked again, and then the outcome is unknown", "[node]") {
+TEST_CASE("put: replicas that do not answer are asked again, and then the outcome is unknown",
+          "[node]") {
   NodeBench bench({.write_quorum = 2});
   bench.step(k_client, NodeBench::put(7, "k", "v"));
   std::uint32_t asked_again = 0;
@@ -131,7 +132,8 @@ TEST_CASE("put: replicas that do not answer are asked again, and then the outcom
   CHECK(bench.stored("k") != nullptr);
 }
 
-TEST_CASE("put: once acknowledged, replicas are still asked until they have it, silently", "[node]") {
+TEST_CASE("put: once acknowledged, replicas are still asked until they have it, silently",
+          "[node]") {
   NodeBench bench({.write_quorum = 2});
   bench.step(k_client, NodeBench::put(7, "k", "v"));
   const StoreRequest request = asked(bench);
@@ -230,13 +232,15 @@ TEST_CASE("remove: twice is not_found the second time", "[node]") {
   CHECK(reply_of(bench).outcome == Outcome{ErrorCode::not_found});
 }
 
-// The first coordinator deleted the key everywhere, but its reply was lost. The tombstones that the others have are the
-// remove's own: they must not make it not_found.
-TEST_CASE("remove: a retry at another coordinator does not find its own tombstone absent", "[node]") {
+// The first coordinator deleted the key everywhere, but its reply was lost. The tombstones that the
+// others have are the remove's own: they must not make it not_found.
+TEST_CASE("remove: a retry at another coordinator does not find its own tombstone absent",
+          "[node]") {
   NodeBench first({.node = 0});
   NodeBench second({.node = 1});
   NodeBench third({.node = 2});
-  for (NodeBench* bench : {&first, &second, &third}) bench->step(NodeId{3}, NodeBench::store(1, "k", "v", 10));
+  for (NodeBench* bench : {&first, &second, &third})
+    bench->step(NodeId{3}, NodeBench::store(1, "k", "v", 10));
   first.step(k_client, NodeBench::remove(7, "k"));
   const StoreRequest tombstone = asked(first);
   second.step(NodeId{0}, tombstone);

@@ -14,7 +14,9 @@ Shape random_ring_shape(std::uint32_t nodes, std::uint32_t vnodes, std::uint64_t
   return {.nodes = nodes, .replicas = 1, .failures = 0, .vnodes = vnodes, .token_seed = seed};
 }
 
-double sum(const std::vector<double>& shares) { return std::accumulate(shares.begin(), shares.end(), 0.0); }
+double sum(const std::vector<double>& shares) {
+  return std::accumulate(shares.begin(), shares.end(), 0.0);
+}
 
 TEST_CASE("balance: measures a ring that can be worked out by hand", "[ring]") {
   constexpr std::uint64_t k_quarter = 0x4000000000000000;
@@ -35,7 +37,8 @@ TEST_CASE("balance: a single token owns all", "[ring]") {
 }
 
 TEST_CASE("balance: where every node keeps every key, all keep the same", "[ring]") {
-  const Balance balance = measure_balance(Ring({.nodes = 5, .replicas = 4, .failures = 1, .vnodes = 3}), 5);
+  const Balance balance =
+      measure_balance(Ring({.nodes = 5, .replicas = 4, .failures = 1, .vnodes = 3}), 5);
   for (const double share : balance.replica_share) CHECK(share == Catch::Approx(0.2));
 }
 
@@ -69,25 +72,28 @@ TEST_CASE("balance: random tokens deviate as theory says", "[ring]") {
       CAPTURE(nodes, vnodes);
       double squares = 0;
       for (std::uint64_t seed = 0; seed < k_seeds; ++seed) {
-        const double sd = measure_balance(Ring(random_ring_shape(nodes, vnodes, seed)), nodes).sd_over_mean;
+        const double sd =
+            measure_balance(Ring(random_ring_shape(nodes, vnodes, seed)), nodes).sd_over_mean;
         squares += sd * sd;
       }
       const double expected = static_cast<double>(nodes - 1) / (nodes * vnodes + 1);
-      // The spread of one ring's variance is about its mean where nodes are few: 400 seeds bring it to 5 %, and a
-      // tolerance of three such errors is 15 %.
+      // The spread of one ring's variance is about its mean where nodes are few: 400 seeds bring it
+      // to 5 %, and a tolerance of three such errors is 15 %.
       CHECK(squares / k_seeds == Catch::Approx(expected).epsilon(0.15));
     }
   }
 }
 
-// E[max/mean] for ten nodes with random tokens, from the project's table of derived figures. One ring's value deviates by
-// a quarter of its excess over 1 or less, so 600 seeds leave an error near 1 % of the excess; the table has two digits.
+// E[max/mean] for ten nodes with random tokens, from the project's table of derived figures. One
+// ring's value deviates by a quarter of its excess over 1 or less, so 600 seeds leave an error near
+// 1 % of the excess; the table has two digits.
 TEST_CASE("balance: the busiest of ten nodes is as busy as theory says", "[ring]") {
   struct Row {
     std::uint32_t vnodes;
     double max_over_mean;
   };
-  constexpr Row k_rows[] = {{4, 1.89}, {8, 1.60}, {16, 1.42}, {32, 1.29}, {64, 1.20}, {128, 1.14}, {256, 1.10}};
+  constexpr Row k_rows[] = {{4, 1.89},  {8, 1.60},   {16, 1.42}, {32, 1.29},
+                            {64, 1.20}, {128, 1.14}, {256, 1.10}};
   constexpr int k_seeds = 600;
   for (const Row& row : k_rows) {
     CAPTURE(row.vnodes);
@@ -95,7 +101,8 @@ TEST_CASE("balance: the busiest of ten nodes is as busy as theory says", "[ring]
     for (std::uint64_t seed = 0; seed < k_seeds; ++seed) {
       total += measure_balance(Ring(random_ring_shape(10, row.vnodes, seed)), 10).max_over_mean;
     }
-    CHECK(total / k_seeds == Catch::Approx(row.max_over_mean).margin(0.005 + 0.05 * (row.max_over_mean - 1)));
+    CHECK(total / k_seeds ==
+          Catch::Approx(row.max_over_mean).margin(0.005 + 0.05 * (row.max_over_mean - 1)));
   }
 }
 

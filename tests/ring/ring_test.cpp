@@ -22,10 +22,11 @@ Nodes nodes(std::initializer_list<std::uint32_t> numbers) {
 
 Nodes to_vector(std::span<const NodeId> group) { return {group.begin(), group.end()}; }
 
-// Voldemort's ConsistentRoutingStrategyTest: 18 partitions of 6 nodes, and which replicas each walk finds.
+// Voldemort's ConsistentRoutingStrategyTest: 18 partitions of 6 nodes, and which replicas each walk
+// finds.
 TEST_CASE("ring: the replica walk skips nodes that it has met", "[ring]") {
-  const std::vector<std::vector<std::uint64_t>> partitions{{2, 7, 14}, {1, 10, 13}, {3, 5, 17},
-                                                           {0, 11, 16}, {6, 9, 15}, {4, 8, 12}};
+  const std::vector<std::vector<std::uint64_t>> partitions{{2, 7, 14},  {1, 10, 13}, {3, 5, 17},
+                                                           {0, 11, 16}, {6, 9, 15},  {4, 8, 12}};
   constexpr std::uint64_t k_step = UINT64_MAX / 18;
   std::vector<Token> tokens;
   for (std::uint32_t node = 0; node < partitions.size(); ++node) {
@@ -42,7 +43,9 @@ TEST_CASE("ring: the replica walk skips nodes that it has met", "[ring]") {
   CHECK(walk_from(4) == nodes({5, 2, 4}));
 }
 
-TEST_CASE("ring: a token owns what lies before it, up to and including its place, and the ring is round", "[ring]") {
+TEST_CASE(
+    "ring: a token owns what lies before it, up to and including its place, and the ring is round",
+    "[ring]") {
   const Ring ring({{KeyHash{100}, NodeId{0}}, {KeyHash{UINT64_MAX - 5}, NodeId{1}}}, 2);
   CHECK(ring.primary(KeyHash{0}) == NodeId{0});
   CHECK(ring.primary(KeyHash{100}) == NodeId{0});
@@ -62,7 +65,8 @@ TEST_CASE("ring: tokens at both ends of the hash range are found", "[ring]") {
 
 TEST_CASE("ring: a single token owns everything", "[ring]") {
   const Ring ring({{KeyHash{77}, NodeId{4}}}, 1);
-  for (const std::uint64_t hash : {std::uint64_t{0}, std::uint64_t{77}, std::uint64_t{78}, UINT64_MAX}) {
+  for (const std::uint64_t hash :
+       {std::uint64_t{0}, std::uint64_t{77}, std::uint64_t{78}, UINT64_MAX}) {
     CHECK(ring.primary(KeyHash{hash}) == NodeId{4});
   }
 }
@@ -84,7 +88,8 @@ struct BruteForce {
   Nodes preference_list(KeyHash key) const {
     Nodes group;
     for (std::size_t i = token_index(key); group.size() < group_size; i = (i + 1) % tokens.size()) {
-      if (std::find(group.begin(), group.end(), tokens[i].node) == group.end()) group.push_back(tokens[i].node);
+      if (std::find(group.begin(), group.end(), tokens[i].node) == group.end())
+        group.push_back(tokens[i].node);
     }
     return group;
   }
@@ -98,7 +103,8 @@ void check_against_brute_force(const Ring& ring, Rng& rng) {
     REQUIRE(to_vector(ring.preference_list(key)) == group);
     REQUIRE(ring.primary(key) == group[0]);
     const NodeId asked{static_cast<std::uint32_t>(rng.below(20))};
-    REQUIRE(ring.is_member(asked, key) == (std::find(group.begin(), group.end(), asked) != group.end()));
+    REQUIRE(ring.is_member(asked, key) ==
+            (std::find(group.begin(), group.end(), asked) != group.end()));
   };
   for (int i = 0; i < 300; ++i) check(KeyHash{rng.next()});
   for (const Token& token : ring.tokens()) {
@@ -140,11 +146,13 @@ TEST_CASE("ring: the seed decides the tokens, and every node has its number of t
   CHECK(count == std::vector<int>(shape.nodes, 9));
 
   const Ring same(shape);
-  CHECK(std::equal(ring.tokens().begin(), ring.tokens().end(), same.tokens().begin(), same.tokens().end()));
+  CHECK(std::equal(ring.tokens().begin(), ring.tokens().end(), same.tokens().begin(),
+                   same.tokens().end()));
   Shape other_shape = shape;
   other_shape.token_seed = 6;
   const Ring other(other_shape);
-  CHECK_FALSE(std::equal(ring.tokens().begin(), ring.tokens().end(), other.tokens().begin(), other.tokens().end()));
+  CHECK_FALSE(std::equal(ring.tokens().begin(), ring.tokens().end(), other.tokens().begin(),
+                         other.tokens().end()));
 }
 
 TEST_CASE("ring: keeps the epoch that it was made for", "[ring]") {
@@ -183,7 +191,8 @@ TEST_CASE("ring: a node that joins takes its share and moves nothing else", "[ri
     moved_share += static_cast<double>(moved) / k_keys;
     CHECK(givers.size() >= 4);
   }
-  // One seed's share has mean 1/10 and deviation 0.024 (16 tokens): 200 of them are within 0.0085 of the mean.
+  // One seed's share has mean 1/10 and deviation 0.024 (16 tokens): 200 of them are within 0.0085
+  // of the mean.
   CHECK(moved_share / k_seeds == Catch::Approx(1.0 / (k_before + 1)).margin(0.0085));
 }
 

@@ -23,17 +23,18 @@ TEST_CASE("shape: the default and the smallest are valid", "[ring]") {
 }
 
 TEST_CASE("shape: what breaks F < R < N is refused, and said with the numbers", "[ring]") {
-  CHECK_THAT(complaint({.nodes = 5, .replicas = 5, .failures = 1}), ContainsSubstring("R = 5") &&
-                                                                         ContainsSubstring("R < N") &&
-                                                                         ContainsSubstring("R <= 4"));
+  CHECK_THAT(
+      complaint({.nodes = 5, .replicas = 5, .failures = 1}),
+      ContainsSubstring("R = 5") && ContainsSubstring("R < N") && ContainsSubstring("R <= 4"));
   CHECK_THAT(complaint({.nodes = 5, .replicas = 0, .failures = 0}), ContainsSubstring("R = 0"));
-  CHECK_THAT(complaint({.nodes = 5, .replicas = 2, .failures = 2}), ContainsSubstring("F = 2") &&
-                                                                         ContainsSubstring("F < R") &&
-                                                                         ContainsSubstring("F <= 1"));
+  CHECK_THAT(
+      complaint({.nodes = 5, .replicas = 2, .failures = 2}),
+      ContainsSubstring("F = 2") && ContainsSubstring("F < R") && ContainsSubstring("F <= 1"));
 }
 
 TEST_CASE("shape: counts out of range are refused with the range", "[ring]") {
-  CHECK_THAT(complaint({.nodes = 1, .replicas = 1, .failures = 0}), ContainsSubstring("between 2 and 4096"));
+  CHECK_THAT(complaint({.nodes = 1, .replicas = 1, .failures = 0}),
+             ContainsSubstring("between 2 and 4096"));
   CHECK_THAT(complaint({.nodes = 4097}), ContainsSubstring("between 2 and 4096"));
   CHECK_THAT(complaint({.vnodes = 0}), ContainsSubstring("between 1 and 1024"));
   CHECK_THAT(complaint({.vnodes = 1025}), ContainsSubstring("between 1 and 1024"));

@@ -9,7 +9,8 @@ namespace ringside {
 namespace {
 
 std::string replay_text(std::uint64_t seed) {
-  return fmt::format("seed {}; replay with: core_tests \"{}\"", seed, Catch::getResultCapture().getCurrentTestName());
+  return fmt::format("seed {}; replay with: core_tests \"{}\"", seed,
+                     Catch::getResultCapture().getCurrentTestName());
 }
 
 }  // namespace
@@ -17,7 +18,8 @@ std::string replay_text(std::uint64_t seed) {
 Replay::Replay(std::uint64_t seed)
     : text_(replay_text(seed)),
       hint_(text_),
-      message_(Catch::MessageBuilder("INFO", CATCH_INTERNAL_LINEINFO, Catch::ResultWas::Info) << text_) {}
+      message_(Catch::MessageBuilder("INFO", CATCH_INTERNAL_LINEINFO, Catch::ResultWas::Info)
+               << text_) {}
 
 OpId SimRun::submit(Command command) {
   const auto id = sim_.submit(std::move(command));
@@ -26,7 +28,9 @@ OpId SimRun::submit(Command command) {
   return *id;
 }
 
-OpId SimRun::put(const std::string& key, const std::string& value) { return submit(PutCommand{key, value}); }
+OpId SimRun::put(const std::string& key, const std::string& value) {
+  return submit(PutCommand{key, value});
+}
 OpId SimRun::get(const std::string& key) { return submit(GetCommand{key}); }
 OpId SimRun::remove(const std::string& key) { return submit(RemoveCommand{key}); }
 

@@ -39,8 +39,8 @@ class SimRun {
   /// Runs until nothing is left to happen; REQUIREs that it comes to that.
   void finish();
 
-  /// REQUIREs that every operation submitted has ended exactly once, in order with the trace, and the trace obeys the
-  /// rules. Call after finish().
+  /// REQUIREs that every operation submitted has ended exactly once, in order with the trace, and
+  /// the trace obeys the rules. Call after finish().
   void judge();
 
   /// All that was traced so far, and the results so far.

@@ -113,7 +113,8 @@ TEST_CASE("sim: stepping, pumping in any portions and running to the end are one
   CHECK(stepped.sim().digest().value() == whole.sim().digest().value());
   CHECK(steps > 100);
 
-  for (const auto& [portion, rate] : {std::pair{Duration{12'345}, 1.0}, {Duration{1'000'000}, 0.001}, {Duration{7}, 500.0}}) {
+  for (const auto& [portion, rate] :
+       {std::pair{Duration{12'345}, 1.0}, {Duration{1'000'000}, 0.001}, {Duration{7}, 500.0}}) {
     SimRun pumped = started();
     pumped.sim().set_rate(rate);
     int pumps = 0;

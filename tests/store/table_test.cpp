@@ -116,10 +116,12 @@ void check_equal(const Table& table, const Oracle& oracle) {
     REQUIRE(oracle.at({record->hash, record->key}) == record);
   });
   REQUIRE(visited == oracle.size());
-  for (const auto& [name, record] : oracle) REQUIRE(lookup(table, name.first, name.second) == record);
+  for (const auto& [name, record] : oracle)
+    REQUIRE(lookup(table, name.first, name.second) == record);
 }
 
-// `hashes` are drawn by the caller, so that crowded places can be tried, which good hashes hardly ever make.
+// `hashes` are drawn by the caller, so that crowded places can be tried, which good hashes hardly
+// ever make.
 template <typename DrawHash>
 void check_random_merges(std::uint64_t seed, int merges, DrawHash draw_hash) {
   CAPTURE(seed);
@@ -152,8 +154,10 @@ TEST_CASE("table: is what a sorted map would be, in ring order, after any merges
 TEST_CASE("table: is what a sorted map would be where hashes crowd", "[store]") {
   check_random_merges(11, 1500, [](Rng& rng) { return KeyHash{rng.below(400)}; });
   check_random_merges(12, 1500, [](Rng& rng) { return KeyHash{UINT64_MAX - rng.below(400)}; });
-  check_random_merges(13, 1500, [](Rng& rng) { return KeyHash{rng.below(4) << 62 | rng.below(200)}; });
-  check_random_merges(14, 1500, [](Rng& rng) { return KeyHash{0x8000000000000000 - 100 + rng.below(200)}; });
+  check_random_merges(13, 1500,
+                      [](Rng& rng) { return KeyHash{rng.below(4) << 62 | rng.below(200)}; });
+  check_random_merges(14, 1500,
+                      [](Rng& rng) { return KeyHash{0x8000000000000000 - 100 + rng.below(200)}; });
 }
 
 TEST_CASE("table: the order in which versions come does not matter", "[store]") {
@@ -165,7 +169,8 @@ TEST_CASE("table: the order in which versions come does not matter", "[store]") 
   Table forwards;
   for (const RecordPtr& record : records) forwards.merge(record);
   for (int round = 0; round < 10; ++round) {
-    for (std::size_t i = records.size() - 1; i > 0; --i) std::swap(records[i], records[rng.below(i + 1)]);
+    for (std::size_t i = records.size() - 1; i > 0; --i)
+      std::swap(records[i], records[rng.below(i + 1)]);
     Table table;
     for (const RecordPtr& record : records) table.merge(record);
     std::vector<RecordPtr> a;

@@ -38,15 +38,17 @@ TEST_CASE("describe: has one line for every kind of event", "[trace]") {
         R"(operation_started c0 get "apple" op 7)");
   CHECK(line(trace::operation_retried(t, ClientId{0}, OpId{7}, NodeId{1}, 2)) ==
         "operation_retried c0 → n1 attempt 2 op 7");
-  CHECK(line(trace::operation_finished(t, ClientId{0},
-                                       {OpId{7}, OperationKind::get, {}, k_apple, time_at(2'000'000), 1})) ==
+  CHECK(line(trace::operation_finished(
+            t, ClientId{0}, {OpId{7}, OperationKind::get, {}, k_apple, time_at(2'000'000), 1})) ==
         R"(operation_finished c0 get "apple" = "red" ok in 1.500000 ms, attempts 1 op 7)");
-  CHECK(line(trace::operation_finished(t, ClientId{0},
-                                       {OpId{7}, OperationKind::remove, ErrorCode::not_found, k_apple, t, 2})) ==
-        R"(operation_finished c0 remove "apple" not_found in 0.000000 ms, attempts 2 op 7)");
+  CHECK(
+      line(trace::operation_finished(
+          t, ClientId{0}, {OpId{7}, OperationKind::remove, ErrorCode::not_found, k_apple, t, 2})) ==
+      R"(operation_finished c0 remove "apple" not_found in 0.000000 ms, attempts 2 op 7)");
   CHECK(line(trace::message_sent(t, facts(MessageKind::store_request), t)) ==
         "message_sent n0 → n1 store_request op 7");
-  CHECK(line(trace::message_delivered(t, facts(MessageKind::store_reply, ErrorCode::invalid_argument))) ==
+  CHECK(line(trace::message_delivered(
+            t, facts(MessageKind::store_reply, ErrorCode::invalid_argument))) ==
         "message_delivered n0 → n1 store_reply invalid_argument op 7");
   CHECK(line(trace::message_lost(t, facts(MessageKind::put_reply), LossReason::receiver_down)) ==
         "message_lost n0 → n1 put_reply ok op 7 (receiver_down)");
@@ -68,8 +70,8 @@ TEST_CASE("describe: is one line whatever bytes a key has", "[trace]") {
   batch.texts.push_back({NamedText::Kind::key, 5, std::string("a\n\"b\\\x01\t\x7f", 8)});
   TraceLog log;
   log.append(batch);
-  CHECK(describe(trace::operation_started({}, ClientId{1}, OpId{2}, OperationKind::get, hash), log) ==
-        R"(operation_started c1 get "a\x0a\"b\\\x01\x09\x7f" op 2)");
+  CHECK(describe(trace::operation_started({}, ClientId{1}, OpId{2}, OperationKind::get, hash),
+                 log) == R"(operation_started c1 get "a\x0a\"b\\\x01\x09\x7f" op 2)");
 }
 
 TEST_CASE("describe: cuts long texts between characters", "[trace]") {
@@ -79,7 +81,8 @@ TEST_CASE("describe: cuts long texts between characters", "[trace]") {
   TraceLog log;
   log.append(batch);
   const auto line = [&](std::uint64_t hash) {
-    return describe(trace::operation_started({}, ClientId{1}, OpId{2}, OperationKind::get, KeyHash{hash}), log);
+    return describe(
+        trace::operation_started({}, ClientId{1}, OpId{2}, OperationKind::get, KeyHash{hash}), log);
   };
   CHECK(line(5) == "operation_started c1 get \"" + std::string(63, 'x') + "…\" op 2");
   CHECK(line(6) == "operation_started c1 get \"" + std::string(64, 'x') + "\" op 2");

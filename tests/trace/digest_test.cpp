@@ -11,7 +11,8 @@ namespace ringside {
 namespace {
 
 TraceEvent sample() {
-  const MessageFacts facts{MessageId{11}, MessageKind::put_reply, ErrorCode::timeout, NodeId{1}, ClientId{2}, OpId{3}};
+  const MessageFacts facts{
+      MessageId{11}, MessageKind::put_reply, ErrorCode::timeout, NodeId{1}, ClientId{2}, OpId{3}};
   TraceEvent event = trace::message_sent(time_at(100), facts, time_at(200));
   event.count = 5;
   return event;

@@ -10,7 +10,8 @@ namespace {
 
 TEST_CASE("event: every kind, message, operation and reason has a name of its own", "[trace]") {
   std::set<std::string_view> kinds;
-  for (std::uint8_t i = 0; i < k_event_kinds; ++i) kinds.insert(to_string(static_cast<EventKind>(i)));
+  for (std::uint8_t i = 0; i < k_event_kinds; ++i)
+    kinds.insert(to_string(static_cast<EventKind>(i)));
   CHECK(kinds.size() == k_event_kinds);
   CHECK_FALSE(kinds.contains("unknown_event"));
   std::set<std::string_view> messages;

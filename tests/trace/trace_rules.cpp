@@ -14,11 +14,13 @@ namespace {
 
 constexpr std::size_t k_reported_max = 8;
 
-using RecordVersion = std::tuple<std::int64_t, std::uint32_t, std::uint32_t>;  // physical, logical, maker
+using RecordVersion =
+    std::tuple<std::int64_t, std::uint32_t, std::uint32_t>;  // physical, logical, maker
 
 class Referee {
  public:
-  explicit Referee(const TraceRules& rules) : rules_(rules), up_(rules.shape.nodes), life_(rules.shape.nodes) {}
+  explicit Referee(const TraceRules& rules)
+      : rules_(rules), up_(rules.shape.nodes), life_(rules.shape.nodes) {}
 
   void judge(const TraceEvent& event);
   void judge_end();
@@ -52,13 +54,14 @@ class Referee {
   std::map<OpId, OpenOperation> open_;
   std::set<OpId> started_;
   std::map<std::uint64_t, std::map<NodeId, RecordVersion>> kept_;  // by key
-  std::map<OpId, RecordVersion> first_version_;                   // of each write: its smallest
+  std::map<OpId, RecordVersion> first_version_;                    // of each write: its smallest
   std::vector<std::string> broken_;
 };
 
 void Referee::require(bool good, std::string_view rule) {
   if (good || broken_.size() >= k_reported_max) return;
-  broken_.push_back(fmt::format("{}: at {} ns: {}", rule, nanoseconds(event_.at), describe(event_, TraceLog{})));
+  broken_.push_back(
+      fmt::format("{}: at {} ns: {}", rule, nanoseconds(event_.at), describe(event_, TraceLog{})));
 }
 
 void Referee::judge(const TraceEvent& event) {
@@ -75,14 +78,16 @@ void Referee::judge(const TraceEvent& event) {
     case EventKind::operation_retried: {
       const auto found = open_.find(event.op);
       require(found != open_.end(), "an operation is retried that is not open");
-      if (found != open_.end()) require(event.count == ++found->second.attempts, "attempts are not counted");
+      if (found != open_.end())
+        require(event.count == ++found->second.attempts, "attempts are not counted");
       return;
     }
     case EventKind::operation_finished: return on_operation_finished(event);
     case EventKind::record_stored: return on_record_stored(event);
     case EventKind::write_coordinated:
       require(is_up(event.node), "a node that is down coordinates");
-      require(event.count == rules_.shape.write_quorum(), "another quorum than the promise's is required");
+      require(event.count == rules_.shape.write_quorum(),
+              "another quorum than the promise's is required");
       return;
     case EventKind::write_acknowledged:
       require(is_up(event.node), "a node that is down counts");
@@ -127,18 +132,21 @@ void Referee::on_message_ended(const TraceEvent& event) {
   if (found == flying_.end()) return;
   const TraceEvent sent = found->second;
   flying_.erase(found);
-  require(sent.node == event.node && sent.peer == event.peer && sent.detail == event.detail && sent.op == event.op &&
-              sent.outcome == event.outcome,
+  require(sent.node == event.node && sent.peer == event.peer && sent.detail == event.detail &&
+              sent.op == event.op && sent.outcome == event.outcome,
           "a message changes on its way");
   const std::int64_t now = nanoseconds(event.at);
-  const bool arrives = event.kind == EventKind::message_delivered || event.reason == LossReason::receiver_down;
+  const bool arrives =
+      event.kind == EventKind::message_delivered || event.reason == LossReason::receiver_down;
   if (arrives) {
     require(now >= sent.stamp, "a message arrives too early");
     if (rules_.virtual_time) require(now == sent.stamp, "a message arrives too late");
     const bool to_up = event.peer.is_client() || is_up(event.peer);
-    require(to_up == (event.kind == EventKind::message_delivered), "delivered to a node that is down, or not to one up");
+    require(to_up == (event.kind == EventKind::message_delivered),
+            "delivered to a node that is down, or not to one up");
   } else if (rules_.virtual_time) {
-    require(event.reason == LossReason::link && now <= sent.stamp, "lost after it should have arrived");
+    require(event.reason == LossReason::link && now <= sent.stamp,
+            "lost after it should have arrived");
   }
 }
 
@@ -156,7 +164,8 @@ void Referee::on_operation_finished(const TraceEvent& event) {
   require(event.detail == operation.start.detail && event.subject == operation.start.subject &&
               event.node == operation.start.node,
           "an operation ends as another one");
-  require(event.stamp == nanoseconds(operation.start.at) || !rules_.virtual_time, "an operation forgets its start");
+  require(event.stamp == nanoseconds(operation.start.at) || !rules_.virtual_time,
+          "an operation forgets its start");
   require(event.count == operation.attempts, "an operation forgets attempts");
   const auto error = event.outcome.error();
   switch (event.operation_kind()) {
@@ -165,11 +174,13 @@ void Referee::on_operation_finished(const TraceEvent& event) {
       if (!error) require_kept(operation);
       break;
     case OperationKind::remove:
-      require(!error || error == ErrorCode::outcome_unknown || error == ErrorCode::not_found, "a remove cannot end so");
+      require(!error || error == ErrorCode::outcome_unknown || error == ErrorCode::not_found,
+              "a remove cannot end so");
       if (!error) require_kept(operation);
       break;
     case OperationKind::get:
-      require(!error || error == ErrorCode::timeout || error == ErrorCode::unavailable || error == ErrorCode::not_found,
+      require(!error || error == ErrorCode::timeout || error == ErrorCode::unavailable ||
+                  error == ErrorCode::not_found,
               "a get cannot end so");
   }
 }
@@ -179,7 +190,8 @@ void Referee::require_kept(const OpenOperation& operation) {
   require(version != first_version_.end(), "a write is acknowledged that nobody stored");
   if (version == first_version_.end()) return;
   std::uint64_t copies = crashes_ - operation.crashes_before;
-  for (const auto& [node, kept] : kept_[operation.start.subject]) copies += kept >= version->second ? 1 : 0;
+  for (const auto& [node, kept] : kept_[operation.start.subject])
+    copies += kept >= version->second ? 1 : 0;
   require(copies >= rules_.shape.write_quorum(), "a write is acknowledged that too few keep");
 }
 

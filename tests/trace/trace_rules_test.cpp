@@ -25,7 +25,8 @@ std::vector<TraceEvent> good_trace() {
   const MessageFacts store = message(2, MessageKind::store_request, NodeId{0}, NodeId{1});
   const MessageFacts stored = message(3, MessageKind::store_reply, NodeId{1}, NodeId{0});
   const MessageFacts done = message(4, MessageKind::put_reply, NodeId{0}, client);
-  const trace::StoredRecord record{k_key, OpId{1}, {{at(2), 0}, {NodeId{0}, Incarnation{1}}}, false};
+  const trace::StoredRecord record{
+      k_key, OpId{1}, {{at(2), 0}, {NodeId{0}, Incarnation{1}}}, false};
   return {
       trace::node_started(at(0), {NodeId{0}, Incarnation{1}}),
       trace::node_started(at(0), {NodeId{1}, Incarnation{1}}),
@@ -57,7 +58,9 @@ TEST_CASE("trace rules: find each kind of fault", "[trace]") {
     std::function<void(std::vector<TraceEvent>&)> make;
   };
   const auto drop = [](std::size_t index) {
-    return [index](std::vector<TraceEvent>& t) { t.erase(t.begin() + static_cast<std::ptrdiff_t>(index)); };
+    return [index](std::vector<TraceEvent>& t) {
+      t.erase(t.begin() + static_cast<std::ptrdiff_t>(index));
+    };
   };
   const auto twice = [](std::size_t index) {
     return [index](std::vector<TraceEvent>& t) {

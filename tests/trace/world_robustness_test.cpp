@@ -51,14 +51,16 @@ void check_invariants(const World& world) {
   for (const auto& [id, operation] : world.operations()) {
     REQUIRE(operation.id == id);
     REQUIRE(operation.kind <= OperationKind::remove);
-    REQUIRE((operation.coordinator == k_no_node || raw(operation.coordinator) < world.shape().nodes));
+    REQUIRE(
+        (operation.coordinator == k_no_node || raw(operation.coordinator) < world.shape().nodes));
   }
   REQUIRE(world.lost().size() <= World::k_lost_kept);
 }
 
 TEST_CASE("world: a trace may begin in the middle", "[trace]") {
   World world(k_shape);
-  const MessageFacts message{MessageId{9}, MessageKind::put_reply, {}, NodeId{0}, ClientId{0}, OpId{4}};
+  const MessageFacts message{MessageId{9}, MessageKind::put_reply, {}, NodeId{0}, ClientId{0},
+                             OpId{4}};
   world.apply(trace::message_delivered(at(10), message));
   world.apply(trace::message_lost(at(10), message, LossReason::link));
   world.apply(trace::write_acknowledged(at(11), NodeId{0}, NodeId{1}, OpId{4}, k_key, 2));
@@ -70,7 +72,8 @@ TEST_CASE("world: a trace may begin in the middle", "[trace]") {
   CHECK(world.totals().lost == 1);
   // The end of an operation says all about it.
   world.apply(trace::operation_finished(
-      at(20), ClientId{3}, {OpId{4}, OperationKind::remove, ErrorCode::not_found, k_key, at(5), 2}));
+      at(20), ClientId{3},
+      {OpId{4}, OperationKind::remove, ErrorCode::not_found, k_key, at(5), 2}));
   const WorldOperation& op = world.operations().at(OpId{4});
   CHECK(op.kind == OperationKind::remove);
   CHECK(op.client == ClientId{3});
@@ -80,7 +83,8 @@ TEST_CASE("world: a trace may begin in the middle", "[trace]") {
   check_invariants(world);
 }
 
-TEST_CASE("world: an event of a node outside the shape is counted and changes nothing else", "[trace]") {
+TEST_CASE("world: an event of a node outside the shape is counted and changes nothing else",
+          "[trace]") {
   World world(k_shape);
   const NodeId beyond{3};
   const Actor nobody{};
@@ -88,8 +92,10 @@ TEST_CASE("world: an event of a node outside the shape is counted and changes no
   world.apply(trace::node_started(at(1), nobody));
   world.apply(trace::node_crashed(at(1), {beyond, Incarnation{1}}));
   world.apply(trace::record_stored(at(2), beyond, {k_key, OpId{1}, {}, false}));
-  world.apply(trace::record_stored(at(2), NodeId{0}, {k_key, OpId{1}, {{}, {beyond, Incarnation{1}}}, false}));
-  const MessageFacts to_beyond{MessageId{1}, MessageKind::put_request, {}, ClientId{0}, beyond, OpId{1}};
+  world.apply(trace::record_stored(at(2), NodeId{0},
+                                   {k_key, OpId{1}, {{}, {beyond, Incarnation{1}}}, false}));
+  const MessageFacts to_beyond{MessageId{1}, MessageKind::put_request, {}, ClientId{0}, beyond,
+                               OpId{1}};
   world.apply(trace::message_sent(at(3), to_beyond, at(5)));
   world.apply(trace::message_delivered(at(5), to_beyond));
   CHECK(world.totals().events == 7);
@@ -103,7 +109,8 @@ TEST_CASE("world: an event of a node outside the shape is counted and changes no
 TEST_CASE("world: remembers a bounded number of lost messages, the newest", "[trace]") {
   World world(k_shape);
   for (std::uint64_t id = 1; id <= World::k_lost_kept + 100; ++id) {
-    const MessageFacts message{MessageId{id}, MessageKind::put_request, {}, ClientId{0}, NodeId{0}, OpId{id}};
+    const MessageFacts message{MessageId{id}, MessageKind::put_request, {}, ClientId{0}, NodeId{0},
+                               OpId{id}};
     world.apply(trace::message_sent(at(1), message, at(5)));
     world.apply(trace::message_lost(at(2), message, LossReason::link));
   }
@@ -113,13 +120,15 @@ TEST_CASE("world: remembers a bounded number of lost messages, the newest", "[tr
   CHECK(world.totals().lost == World::k_lost_kept + 100);
 }
 
-TEST_CASE("world: remembers a bounded number of finished operations, and every open one", "[trace]") {
+TEST_CASE("world: remembers a bounded number of finished operations, and every open one",
+          "[trace]") {
   World world(k_shape);
   const auto start = [&](std::uint64_t id) {
     world.apply(trace::operation_started(at(1), ClientId{0}, OpId{id}, OperationKind::put, k_key));
   };
   const auto finish = [&](std::uint64_t id) {
-    world.apply(trace::operation_finished(at(2), ClientId{0}, {OpId{id}, OperationKind::put, {}, k_key, at(1), 1}));
+    world.apply(trace::operation_finished(at(2), ClientId{0},
+                                          {OpId{id}, OperationKind::put, {}, k_key, at(1), 1}));
   };
   constexpr std::uint64_t k_many = World::k_operations_kept + 500;
   start(1);  // stays open
@@ -138,13 +147,16 @@ TEST_CASE("world: remembers a bounded number of finished operations, and every o
   check_invariants(world);
 }
 
-// Events as a damaged file could hold them: any bytes, but with kinds and nodes near the valid ones, so that they meet.
+// Events as a damaged file could hold them: any bytes, but with kinds and nodes near the valid
+// ones, so that they meet.
 TraceEvent random_event(Rng& rng) {
   TraceEvent event;
   const auto random_end = [&]() -> Address {
     switch (rng.below(6)) {
       case 0: return ClientId{static_cast<std::uint32_t>(rng.below(3))};
-      case 1: return rng.below(8) == 0 ? Address{} : Address{NodeId{static_cast<std::uint32_t>(rng.below(5))}};
+      case 1:
+        return rng.below(8) == 0 ? Address{}
+                                 : Address{NodeId{static_cast<std::uint32_t>(rng.below(5))}};
       default: return NodeId{static_cast<std::uint32_t>(rng.below(3))};
     }
   };

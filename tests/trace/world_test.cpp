@@ -10,16 +10,21 @@ constexpr Shape k_shape{.nodes = 4, .replicas = 2, .failures = 1, .vnodes = 4};
 constexpr KeyHash k_key{0xabc};
 
 Time at(std::int64_t ns) { return time_at(ns); }
-Actor life(std::uint32_t node, std::uint32_t incarnation) { return {NodeId{node}, Incarnation{incarnation}}; }
+Actor life(std::uint32_t node, std::uint32_t incarnation) {
+  return {NodeId{node}, Incarnation{incarnation}};
+}
 
 World started_world() {
   World world(k_shape);
-  for (std::uint32_t node = 0; node < k_shape.nodes; ++node) world.apply(trace::node_started(at(0), life(node, 1)));
+  for (std::uint32_t node = 0; node < k_shape.nodes; ++node)
+    world.apply(trace::node_started(at(0), life(node, 1)));
   return world;
 }
 
-trace::StoredRecord record(KeyHash key, std::int64_t stamp, std::uint32_t maker, bool tombstone = false) {
-  return {key, OpId{static_cast<std::uint64_t>(stamp)}, {{at(stamp), 0}, life(maker, 1)}, tombstone};
+trace::StoredRecord record(KeyHash key, std::int64_t stamp, std::uint32_t maker,
+                           bool tombstone = false) {
+  return {
+      key, OpId{static_cast<std::uint64_t>(stamp)}, {{at(stamp), 0}, life(maker, 1)}, tombstone};
 }
 
 MessageFacts message(std::uint64_t id, Address from, Address to) {
@@ -107,7 +112,8 @@ TEST_CASE("world: a crash takes the node's copies, and keys that nobody else kee
   CHECK(world.node(NodeId{1}).live_keys == 1);
 }
 
-TEST_CASE("world: a node that starts is empty even where its crash is not in the trace", "[trace]") {
+TEST_CASE("world: a node that starts is empty even where its crash is not in the trace",
+          "[trace]") {
   World world = started_world();
   world.apply(trace::record_stored(at(10), NodeId{0}, record(k_key, 5, 0)));
   world.apply(trace::node_started(at(20), life(0, 4)));
@@ -148,12 +154,14 @@ TEST_CASE("world: a lost message stops where it was lost", "[trace]") {
   CHECK(lost.progress(at(1000)) == 0.25);
 
   world.apply(trace::message_sent(at(200), message(2, ClientId{0}, NodeId{3}), at(240)));
-  world.apply(trace::message_lost(at(240), message(2, ClientId{0}, NodeId{3}), LossReason::receiver_down));
+  world.apply(
+      trace::message_lost(at(240), message(2, ClientId{0}, NodeId{3}), LossReason::receiver_down));
   CHECK(world.lost().back().progress(at(1000)) == 1);
   CHECK(world.totals().lost == 2);
 }
 
-TEST_CASE("world: a message that takes no time, or any time a file can hold, has a progress", "[trace]") {
+TEST_CASE("world: a message that takes no time, or any time a file can hold, has a progress",
+          "[trace]") {
   WorldMessage instant;
   instant.sent_at = at(5);
   instant.arrives_at = at(5);
@@ -195,10 +203,12 @@ TEST_CASE("world: follows a write from its start to its receipt", "[trace]") {
   world.apply(trace::write_coordinated(at(61), NodeId{1}, OpId{7}, k_key, 2));
   CHECK(op.coordinator == NodeId{1});
   CHECK(op.copies == 1);
-  world.apply(trace::write_acknowledged(at(62), NodeId{0}, NodeId{2}, OpId{7}, k_key, 3));  // of the first coordinator
+  world.apply(trace::write_acknowledged(at(62), NodeId{0}, NodeId{2}, OpId{7}, k_key,
+                                        3));  // of the first coordinator
   CHECK(op.copies == 1);
 
-  world.apply(trace::operation_finished(at(70), ClientId{2}, {OpId{7}, OperationKind::put, {}, k_key, at(10), 2}));
+  world.apply(trace::operation_finished(at(70), ClientId{2},
+                                        {OpId{7}, OperationKind::put, {}, k_key, at(10), 2}));
   CHECK(op.finished == at(70));
   CHECK(op.outcome.ok());
   CHECK(world.totals().operations == 1);
@@ -216,7 +226,8 @@ TEST_CASE("world: counts the forwards of a read", "[trace]") {
 TEST_CASE("world: not_found is an answer, other errors are failures", "[trace]") {
   World world = started_world();
   const auto finish = [&](std::uint64_t op, Outcome outcome) {
-    world.apply(trace::operation_finished(at(20), ClientId{0}, {OpId{op}, OperationKind::get, outcome, k_key, at(10), 1}));
+    world.apply(trace::operation_finished(
+        at(20), ClientId{0}, {OpId{op}, OperationKind::get, outcome, k_key, at(10), 1}));
   };
   finish(1, {});
   finish(2, ErrorCode::not_found);

@@ -11,10 +11,12 @@ namespace {
 
 constexpr Duration k_skew{1000};
 
-HlcStamp stamp(std::int64_t physical, std::uint32_t logical) { return {time_at(physical), logical}; }
+HlcStamp stamp(std::int64_t physical, std::uint32_t logical) {
+  return {time_at(physical), logical};
+}
 
-// S@5→(5,0); S@6→(6,0); R@10(10,5)→(10,6): vectors of the paper's algorithm (Kulkarni et al. 2014) as the test suites
-// of its implementations use them.
+// S@5→(5,0); S@6→(6,0); R@10(10,5)→(10,6): vectors of the paper's algorithm (Kulkarni et al. 2014)
+// as the test suites of its implementations use them.
 TEST_CASE("hybrid clock: stamps follow the physical clock while that moves", "[version]") {
   HybridClock clock(k_skew);
   CHECK(clock.next(time_at(5)) == stamp(5, 0));
@@ -35,14 +37,16 @@ TEST_CASE("hybrid clock: counts where physical time stands still or goes back", 
   CHECK(clock.next(time_at(8)) == stamp(8, 0));
 }
 
-TEST_CASE("hybrid clock: takes a stamp exactly as far ahead as is allowed, and refuses one beyond", "[version]") {
+TEST_CASE("hybrid clock: takes a stamp exactly as far ahead as is allowed, and refuses one beyond",
+          "[version]") {
   HybridClock clock(k_skew);
   CHECK(clock.receive(stamp(2000, 3), time_at(1000)));
   CHECK(clock.last() == stamp(2000, 3));
   const auto refused = clock.receive(stamp(2001, 0), time_at(1000));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == ErrorCode::invalid_argument);
-  CHECK(refused.error().message == "a clock stamp is 1001 ns ahead of this node; at most 1000 ns are allowed");
+  CHECK(refused.error().message ==
+        "a clock stamp is 1001 ns ahead of this node; at most 1000 ns are allowed");
   CHECK(clock.last() == stamp(2000, 3));
 }
 
@@ -59,9 +63,10 @@ TEST_CASE("hybrid clock: a counter that is full goes on into the next nanosecond
   CHECK(clock.next(time_at(10)) > stamp(10, UINT32_MAX));
 }
 
-// The two promises of the paper: what happened before has the smaller stamp, and no stamp runs ahead of the fastest
-// physical clock.
-TEST_CASE("hybrid clock: causes come before effects on any exchange between skewed clocks", "[version]") {
+// The two promises of the paper: what happened before has the smaller stamp, and no stamp runs
+// ahead of the fastest physical clock.
+TEST_CASE("hybrid clock: causes come before effects on any exchange between skewed clocks",
+          "[version]") {
   Rng rng(3);
   struct Site {
     HybridClock clock{k_skew};
@@ -88,11 +93,13 @@ TEST_CASE("hybrid clock: causes come before effects on any exchange between skew
 }
 
 TEST_CASE("version: the clock decides, then the node, then its life", "[version]") {
-  const auto version = [](std::int64_t physical, std::uint32_t logical, std::uint32_t node, std::uint32_t life) {
+  const auto version = [](std::int64_t physical, std::uint32_t logical, std::uint32_t node,
+                          std::uint32_t life) {
     return Version{stamp(physical, logical), {NodeId{node}, Incarnation{life}}};
   };
-  const std::vector<Version> ascending{version(1, 0, 9, 9), version(1, 1, 0, 0), version(2, 0, 0, 0),
-                                       version(2, 0, 0, 1), version(2, 0, 1, 0), version(2, 1, 0, 0)};
+  const std::vector<Version> ascending{version(1, 0, 9, 9), version(1, 1, 0, 0),
+                                       version(2, 0, 0, 0), version(2, 0, 0, 1),
+                                       version(2, 0, 1, 0), version(2, 1, 0, 0)};
   for (std::size_t i = 0; i < ascending.size(); ++i) {
     for (std::size_t j = 0; j < ascending.size(); ++j) {
       CHECK((ascending[i] < ascending[j]) == (i < j));
