@@ -32,7 +32,7 @@ packages() {
   echo g++ cmake ninja-build ccache python3 git ca-certificates xz-utils
   echo libexpected-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
   echo fonts-inter fonts-jetbrains-mono fonttools
-  if wants native || wants tests; then echo libglfw3-dev libgl-dev libgl1-mesa-dri; fi
+  if wants native || wants tests; then echo libglfw3-dev libgl-dev libgl1-mesa-dri zlib1g-dev; fi
   if wants web || wants tests; then
     command -v node >/dev/null || echo nodejs
     case $release in
