@@ -11,6 +11,7 @@
 #include "core/sim/simulation.h"
 #include "view/app/app.h"
 #include "web/canvas.h"
+#include "web/keys.h"
 #include "web/start_options.h"
 #ifdef RINGSIDE_THREADS
 #include "core/runtime/threaded_cluster.h"

@@ -2,23 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
+
+#include "core/scenario/units.h"
 
 namespace ringside {
 namespace {
 
 template <typename Integer>
-void read_integer(std::string_view name, std::string_view text, Integer& target,
+void read_integer(std::string_view name, Result<Integer> value, Integer& target,
                   StartOptions& out) {
-  Integer value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size()) {
-    target = value;
+  if (value) {
+    target = *value;
   } else {
-    out.problems.push_back(
-        fmt::format("{}={} in the address: it should be a whole number", name, text));
+    out.problems.push_back(fmt::format("{} in the address: {}", name, value.error().message));
   }
 }
 
@@ -46,12 +46,15 @@ void read_choice(std::string_view name, std::string_view text, std::string_view 
 
 void read_pair(std::string_view name, std::string_view value, StartOptions& out) {
   Shape& shape = out.app.config.shape;
-  if (name == "nodes") return read_integer(name, value, shape.nodes, out);
-  if (name == "replicas") return read_integer(name, value, shape.replicas, out);
-  if (name == "failures") return read_integer(name, value, shape.failures, out);
-  if (name == "vnodes") return read_integer(name, value, shape.vnodes, out);
+  const auto u32 = [&](std::uint32_t& target) {
+    read_integer(name, parse_u32(value, name), target, out);
+  };
+  if (name == "nodes") return u32(shape.nodes);
+  if (name == "replicas") return u32(shape.replicas);
+  if (name == "failures") return u32(shape.failures);
+  if (name == "vnodes") return u32(shape.vnodes);
   if (name == "seed") {
-    read_integer(name, value, out.app.config.seed, out);
+    read_integer(name, parse_u64(value, name), out.app.config.seed, out);
     shape.token_seed = out.app.config.seed;
     return;
   }
