@@ -39,6 +39,7 @@ float to_arc(vec2 p) {
 void main() {
   float pixel = view[1].x;
   float coverage;
+  float noise = 0.0;
   if (shape < 2.5) {
     float d;
     float width;
@@ -59,9 +60,11 @@ void main() {
   } else {
     // A glow: falls off smoothly to nothing at radius x. A little noise keeps dark gradients from showing bands.
     float fall = clamp(1.0 - dot(local, local) / (size.x * size.x), 0.0, 1.0);
-    float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
-    coverage = clamp(fall * fall + noise / (255.0 * max(colour.a, 0.004)), 0.0, 1.0);
+    coverage = fall * fall;
+    if (fall > 0.0) {
+      noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
+    }
   }
   float alpha = colour.a * coverage;
-  frag = vec4(colour.rgb * alpha, alpha);
+  frag = vec4(colour.rgb * alpha + noise / 255.0, alpha);
 }

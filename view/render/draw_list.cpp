@@ -19,7 +19,7 @@ std::uint16_t fixed(float points) {
 
 /// What shape.frag takes: its number and the meaning of the sizes are told there.
 struct DrawList::Shape {
-  enum Kind : std::uint8_t { rounded, plus, arc, glow } kind = rounded;
+  enum Kind : std::uint8_t { k_rounded, k_plus, k_arc, k_glow } kind = k_rounded;
   std::array<std::uint16_t, 4> size{};
 };
 
@@ -50,7 +50,7 @@ void DrawList::rounded(const Frame& frame, Point core, float radius, float strok
   if (from.a == 0 && to.a == 0) return;
   const float outer = radius + stroke / 2;
   if (outer + std::min(core.x, core.y) <= 0) return;
-  const Shape shape{Shape::rounded,
+  const Shape shape{Shape::k_rounded,
                     {fixed(core.x), fixed(core.y), fixed(radius), fixed(stroke / 2)}};
   quad(frame, core + Point{outer, outer}, shape, from, to);
 }
@@ -89,30 +89,29 @@ void DrawList::box_outline(const Rect& rect, float corner_radius, float width, C
   rounded({rect.centre()}, {half.x - radius, half.y - radius}, radius, width, colour, colour);
 }
 
-void DrawList::diamond(Point centre, float half, float angle, Colour colour) {
+void DrawList::diamond(Point centre, float half, Colour colour) {
   const float side = half / std::numbers::sqrt2_v<float>;
   const float radius = side * 0.22f;
-  rounded({centre, direction(angle + k_pi / 4)}, {side - radius, side - radius}, radius, 0, colour,
-          colour);
+  rounded({centre, direction(k_pi / 4)}, {side - radius, side - radius}, radius, 0, colour, colour);
 }
 
-void DrawList::diamond_outline(Point centre, float half, float width, float angle, Colour colour) {
+void DrawList::diamond_outline(Point centre, float half, float width, Colour colour) {
   const float side = (half - width / 2) / std::numbers::sqrt2_v<float>;
   if (side <= 0 || width <= 0) return;
   const float radius = side * 0.22f;
-  rounded({centre, direction(angle + k_pi / 4)}, {side - radius, side - radius}, radius, width,
-          colour, colour);
+  rounded({centre, direction(k_pi / 4)}, {side - radius, side - radius}, radius, width, colour,
+          colour);
 }
 
 void DrawList::plus(Point centre, float half, float width, float angle, Colour colour) {
   if (colour.a == 0 || half <= 0 || width <= 0) return;
-  const Shape shape{Shape::plus, {fixed(half), fixed(std::min(width / 2, half)), 0, 0}};
+  const Shape shape{Shape::k_plus, {fixed(half), fixed(std::min(width / 2, half)), 0, 0}};
   quad({centre, direction(angle)}, {half, half}, shape, colour, colour);
 }
 
 void DrawList::glow(Point centre, float radius, Colour colour) {
   if (colour.a == 0 || radius <= 0) return;
-  quad({centre}, {radius, radius}, {Shape::glow, {fixed(radius), 0, 0, 0}}, colour, colour);
+  quad({centre}, {radius, radius}, {Shape::k_glow, {fixed(radius), 0, 0, 0}}, colour, colour);
 }
 
 void DrawList::arc(const Arc& arc, Colour from, Colour to) {
@@ -129,8 +128,8 @@ void DrawList::arc(const Arc& arc, Colour from, Colour to) {
   const auto half_sweep =
       static_cast<std::uint16_t>(std::clamp(sweep / (2 * k_pi) * 65536 + 0.5f, 0.0f, 65535.0f));
   const Shape shape =
-      whole ? Shape{Shape::rounded, {0, 0, fixed(arc.radius), fixed(half)}}
-            : Shape{Shape::arc,
+      whole ? Shape{Shape::k_rounded, {0, 0, fixed(arc.radius), fixed(half)}}
+            : Shape{Shape::k_arc,
                     {fixed(arc.radius), fixed(half), half_sweep, fixed(arc.round_ends ? 1 : 0)}};
 
   // A strip of quads along the stroke: its outer corners lie outside, so that straight sides still

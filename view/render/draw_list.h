@@ -44,9 +44,9 @@ class DrawList {
   void box(const Rect& rect, float corner, Colour colour);
   /// The stroke lies inside the rectangle.
   void box_outline(const Rect& rect, float corner, float width, Colour colour);
-  /// A square on its corner, `half` from the middle to a corner, one corner pointing to `angle`.
-  void diamond(Point centre, float half, float angle, Colour colour);
-  void diamond_outline(Point centre, float half, float width, float angle, Colour colour);
+  /// A square on its corner, `half` from the middle to a corner.
+  void diamond(Point centre, float half, Colour colour);
+  void diamond_outline(Point centre, float half, float width, Colour colour);
   /// Two crossing strokes of length 2 × half; at angle 0 a plus, at π/4 a cross.
   void plus(Point centre, float half, float width, float angle, Colour colour);
   /// A soft spot that falls off to nothing at `radius`.

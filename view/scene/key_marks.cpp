@@ -23,6 +23,10 @@ void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette) {
   list.disc(mark.at, mark.radius * (0.2f + 0.5f * part), faded(mark.hue, 0.85f * mark.opacity));
 }
 
+void draw_zero(DrawList& list, Point at, float angle, float length, const Palette& palette) {
+  list.line(at, at + direction(angle) * length, 1.5f, faded(palette.text_muted, 0.8f));
+}
+
 void draw_client(DrawList& list, Point at, float radius, float opacity, const Palette& palette) {
   list.box(square(at, radius), radius * 0.45f, faded(palette.client, opacity));
 }

@@ -15,6 +15,7 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::node: return "Node, in a colour of its own";
     case LegendItem::node_down: return "Node that is down";
     case LegendItem::arc: return "Hashes whose primary it is";
+    case LegendItem::zero: return "Hash 0; hashes grow clockwise";
     case LegendItem::client: return "Client";
     case LegendItem::key: return "Key with all its copies";
     case LegendItem::key_short: return "Key that lacks copies";
@@ -83,6 +84,7 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
                        .width = 7,
                        .round_ends = false},
                       one);
+    case LegendItem::zero: return draw_zero(list, {0, 4}, -k_pi / 2, 8, palette);
     case LegendItem::client: return draw_client(list, {}, 5, 0.9f, palette);
     case LegendItem::key: return draw_key(list, key_mark(3, one), palette);
     case LegendItem::key_short: return draw_key(list, key_mark(2, one), palette);

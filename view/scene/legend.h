@@ -21,6 +21,7 @@ enum class LegendItem : std::uint8_t {
   node,
   node_down,
   arc,
+  zero,
   client,
   key,
   key_short,
@@ -37,7 +38,7 @@ enum class LegendItem : std::uint8_t {
   copy_refused,
   lost,
 };
-inline constexpr std::size_t k_legend_items = 18;
+inline constexpr std::size_t k_legend_items = 19;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

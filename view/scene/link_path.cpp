@@ -1,17 +1,14 @@
 #include "view/scene/link_path.h"
 
-#include <numbers>
-
 namespace ringside {
 namespace {
 
 // How far a way bows out to the right of the straight line, as a part of its length; and how much
 // more for a way along the rim, so that neighbours talk across the inside of the ring.
 constexpr float k_bow = 0.075f;
-constexpr float k_inward_bow = 0.16f;
+constexpr float k_inward_bow = 0.3f;
 // The rims of two ends that touch leave at least this part of the way.
 constexpr float k_open_part_min = 0.1f;
-constexpr float k_quarter_turn = std::numbers::pi_v<float> / 2;
 
 // Parts of a way that lie within the ends' discs, shortened evenly where they would leave nothing.
 struct Trim {
@@ -63,11 +60,6 @@ LinkPath::LinkPath(const End& from, const End& to, Point middle) {
 Point LinkPath::at(float part) const {
   if (straight_) return start_ + step_ * part;
   return centre_ + direction(from_ + sweep_ * part) * radius_;
-}
-
-float LinkPath::heading(float part) const {
-  if (straight_) return std::atan2(step_.y, step_.x);
-  return from_ + sweep_ * part + (sweep_ > 0 ? k_quarter_turn : -k_quarter_turn);
 }
 
 void LinkPath::draw(DrawList& list, float from_part, float to_part, float width, Colour from,

@@ -22,8 +22,6 @@ class LinkPath {
 
   /// Where one is after `part` (0 … 1) of the way.
   Point at(float part) const;
-  /// Which way one moves there, as an angle.
-  float heading(float part) const;
   float length() const { return length_; }
 
   /// Draws the stretch between two parts of the way, coloured along it.

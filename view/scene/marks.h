@@ -12,7 +12,6 @@ namespace ringside {
 /// sender's.
 struct MessageMark {
   Point at{};
-  float heading = 0;  ///< Which way it moves, as an angle.
   float radius = 4;
   bool hollow = false;
   bool on_corner = false;
@@ -58,6 +57,9 @@ struct KeyMark {
   float opacity = 1;
 };
 void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette);
+
+/// Where the hashes begin: a short stroke outwards, in the direction of `angle`.
+void draw_zero(DrawList& list, Point at, float angle, float length, const Palette& palette);
 
 void draw_client(DrawList& list, Point at, float radius, float opacity, const Palette& palette);
 

@@ -18,7 +18,7 @@ bool is_failure(Outcome outcome) {
 
 void draw_shape(DrawList& list, const MessageMark& mark, float radius, Colour colour) {
   if (mark.on_corner) {
-    list.diamond(mark.at, radius * 1.28f, mark.heading, colour);
+    list.diamond(mark.at, radius * 1.28f, colour);
   } else {
     list.disc(mark.at, radius, colour);
   }
@@ -26,7 +26,7 @@ void draw_shape(DrawList& list, const MessageMark& mark, float radius, Colour co
 
 void draw_outline(DrawList& list, const MessageMark& mark, float width, Colour colour) {
   if (mark.on_corner) {
-    list.diamond_outline(mark.at, mark.radius * 1.28f, width, mark.heading, colour);
+    list.diamond_outline(mark.at, mark.radius * 1.28f, width, colour);
   } else {
     list.ring(mark.at, mark.radius - width / 2, width, colour);
   }

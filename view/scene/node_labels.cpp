@@ -26,12 +26,7 @@ std::string keys_in_short(const WorldNode& node) {
 /// put down.
 class LabelPlacer {
  public:
-  explicit LabelPlacer(const Painter& painter) : p_(painter) {
-    if (p_.layout.seats_are_ticks()) return;
-    for (std::uint32_t i = 0; i < p_.world().nodes().size(); ++i) {
-      seats_.push_back(square(p_.layout.seat(NodeId{i}), p_.layout.node_radius()));
-    }
-  }
+  explicit LabelPlacer(const Painter& painter) : p_(painter) {}
 
   bool place(const Label& label) {
     if (label.text.empty()) return false;
@@ -42,7 +37,7 @@ class LabelPlacer {
                         box.bottom() <= area.bottom();
     const auto touches = [&](const Rect& other) { return other.overlaps(room); };
     if (!inside || std::any_of(taken_.begin(), taken_.end(), touches)) return false;
-    if (std::any_of(seats_.begin(), seats_.end(), touches)) return false;
+    if (touches_seat(box)) return false;
     taken_.push_back(box);
     labels_.push_back(label);
     return true;
@@ -54,8 +49,19 @@ class LabelPlacer {
   std::vector<Label> take() { return std::move(labels_); }
 
  private:
+  // Ticks lie side by side on the orbit, which labels keep outside of.
+  bool touches_seat(const Rect& box) const {
+    if (p_.layout.seats_are_ticks()) return false;
+    for (std::uint32_t i = 0; i < p_.world().nodes().size(); ++i) {
+      const Point seat = p_.layout.seat(NodeId{i});
+      const Point nearest{std::clamp(seat.x, box.x, box.right()),
+                          std::clamp(seat.y, box.y, box.bottom())};
+      if (distance(seat, nearest) < p_.layout.node_radius() + 1) return true;
+    }
+    return false;
+  }
+
   const Painter& p_;
-  std::vector<Rect> seats_;
   std::vector<Rect> taken_;
   std::vector<Label> labels_;
 };
@@ -79,8 +85,7 @@ Label outer_label(const Painter& p, NodeId node, std::string text, float size) {
   return label;
 }
 
-void label_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
-  const WorldNode& state = p.world().node(node);
+void name_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
   const float radius = p.layout.node_radius();
   if (radius < k_name_inside_radius_min) {
     placer.place(outer_label(p, node, name_of(node), type_size::k_small));
@@ -93,16 +98,24 @@ void label_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
                        radius * 1.5f / (k_mono_advance * static_cast<float>(name.text.size())));
   name.strong = true;
   const Colour hue = p.palette().node_hue(node);
-  name.colour =
-      faded(state.up ? Palette::ink_on(hue) : p.palette().text_muted, p.focus.of_node(node));
+  name.colour = faded(p.world().node(node).up ? Palette::ink_on(hue) : p.palette().text_muted,
+                      p.focus.of_node(node));
   name.halo = faded(name.colour, 0);
-  placer.put_inside(name);
-  if (placer.place(outer_label(p, node, keys_of(state), type_size::k_small))) return;
-  placer.place(outer_label(p, node, keys_in_short(state), type_size::k_small));
+  placer.put_inside(std::move(name));
 }
 
-// Every how many ticks one can be named so that names keep clear of each other: 1, 2, 5, 10, 20, 50
-// …
+/// Puts down what every node holds, all in the same form. False if some label found no place.
+bool count_keys(const Painter& p, LabelPlacer& placer, std::string (*in_words)(const WorldNode&)) {
+  bool all = true;
+  for (std::uint32_t i = 0; i < p.world().nodes().size(); ++i) {
+    std::string words = in_words(p.world().nodes()[i]);
+    if (words.empty()) continue;
+    all = placer.place(outer_label(p, NodeId{i}, std::move(words), type_size::k_small)) && all;
+  }
+  return all;
+}
+
+// Every how many ticks one can be named so that names keep clear of each other: 1, 2, 5, 10, 20 …
 std::uint32_t name_stride(const Painter& p) {
   const float chord = 2 * std::numbers::pi_v<float> * p.layout.node_orbit() /
                       static_cast<float>(p.world().nodes().size());
@@ -115,31 +128,37 @@ std::uint32_t name_stride(const Painter& p) {
   }
 }
 
+void name_ticks(const Painter& p, LabelPlacer& placer) {
+  const auto count = static_cast<std::uint32_t>(p.world().nodes().size());
+  const auto name = [&](std::uint32_t node) {
+    placer.place(outer_label(p, NodeId{node}, name_of(NodeId{node}), type_size::k_small));
+  };
+  // What is pointed at has the first right to a label; then nodes that are down.
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (p.focus.is_node(NodeId{i})) name(i);
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (!p.world().nodes()[i].up && !p.focus.is_node(NodeId{i})) name(i);
+  }
+  for (std::uint32_t i = 0, stride = name_stride(p); i < count; i += stride) {
+    if (p.world().nodes()[i].up && !p.focus.is_node(NodeId{i})) name(i);
+  }
+}
+
 }  // namespace
 
 std::vector<Label> make_node_labels(const Painter& p) {
   LabelPlacer placer(p);
   const auto count = static_cast<std::uint32_t>(p.world().nodes().size());
-  const bool ticks = p.layout.seats_are_ticks();
-  const auto name_tick = [&](NodeId node) {
-    placer.place(outer_label(p, node, name_of(node), type_size::k_small));
-  };
-
-  // What is pointed at has the first right to a label; then nodes that are down.
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (ticks && p.focus.is_node(NodeId{i})) name_tick(NodeId{i});
+  if (p.layout.seats_are_ticks()) {
+    name_ticks(p, placer);
+    return placer.take();
   }
-  const std::uint32_t stride = ticks ? name_stride(p) : 1;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (!ticks) {
-      label_disc(p, placer, NodeId{i});
-    } else if (!p.world().nodes()[i].up) {
-      name_tick(NodeId{i});
-    }
-  }
-  for (std::uint32_t i = 0; ticks && i < count; i += stride) {
-    if (p.world().nodes()[i].up && !p.focus.is_node(NodeId{i})) name_tick(NodeId{i});
-  }
+  for (std::uint32_t i = 0; i < count; ++i) name_disc(p, placer, NodeId{i});
+  if (p.layout.node_radius() < k_name_inside_radius_min) return placer.take();
+  LabelPlacer in_full = placer;
+  if (count_keys(p, in_full, keys_of)) return in_full.take();
+  count_keys(p, placer, keys_in_short);
   return placer.take();
 }
 

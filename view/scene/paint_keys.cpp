@@ -4,12 +4,19 @@
 namespace ringside {
 namespace {
 
+// A write under way has promised nothing yet.
+bool is_promised(const World& world, const Holding& copy) {
+  const auto found = world.operations().find(copy.op);
+  return found == world.operations().end() || found->second.finished;
+}
+
 KeyMark key_mark(const Painter& p, KeyHash hash, const WorldKey& key) {
   const Shape& shape = p.world().shape();
   KeyMark mark;
   mark.fresh = key.fresh_copies();
   mark.wanted = shape.group_size();
   mark.safe = shape.write_quorum();
+  if (mark.fresh < mark.safe && !is_promised(p.world(), key.newest())) mark.safe = 0;
   mark.deleted = key.newest().tombstone;
   mark.hue = p.palette().node_hue(p.world().ring().primary(hash));
   mark.opacity = p.focus.of_key(hash, key);

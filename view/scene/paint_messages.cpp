@@ -24,6 +24,13 @@ LegendItem legend_item(const MessageFacts& facts) {
                                                        : LegendItem::reply_failed;
 }
 
+// Marks grow smaller as they become many: the fourth root keeps that from being seen as movement.
+float scale_of(std::size_t messages) {
+  constexpr float k_full_size_max = 80;
+  const float crowding = k_full_size_max / static_cast<float>(std::max<std::size_t>(messages, 1));
+  return std::clamp(std::sqrt(std::sqrt(crowding)), 0.36f, 1.0f);
+}
+
 /// A link that messages are on, and how much the brightest of them stands out.
 struct Link {
   Address from;
@@ -45,8 +52,10 @@ void paint_links(const Painter& p) {
                           [](const Link& a, const Link& b) { return a.ends() == b.ends(); }),
               links.end());
   if (links.size() > k_links_max) return;
+  constexpr float k_links_few = 60;
+  const float many = std::max(static_cast<float>(links.size()) / k_links_few, 1.0f);
   for (const Link& link : links) {
-    const Colour colour = faded(p.palette().link, 0.2f * link.opacity);
+    const Colour colour = faded(p.palette().link, 0.22f * link.opacity / std::sqrt(many));
     p.layout.path(link.from, link.to).draw(p.list, 0, 1, 1, colour, colour);
   }
 }
@@ -56,7 +65,7 @@ void paint_trail(const Painter& p, const LinkPath& path, float part, const Messa
       std::min(part, k_trail_length * mark.radius / 6 / std::max(path.length(), 1.0f));
   if (reach <= 0) return;
   const float strength = (mark.hollow ? 0.28f : 0.5f) * mark.opacity;
-  path.draw(p.list, part - reach, part, mark.radius * 0.9f, faded(mark.colour, 0),
+  path.draw(p.list, part - reach, part, mark.radius * 0.75f, faded(mark.colour, 0),
             faded(mark.colour, strength));
 }
 
@@ -80,7 +89,7 @@ void paint_lost(const Painter& p, float radius) {
 void paint_messages(const Painter& p, PaintedMessages& result) {
   const auto& in_flight = p.world().in_flight();
   result.as_dots = in_flight.size() > k_full_form_max;
-  result.radius = p.layout.message_radius() * (result.as_dots ? 0.42f : 1);
+  result.radius = p.layout.message_radius() * scale_of(in_flight.size());
   if (!result.as_dots) paint_links(p);
   result.placed.reserve(in_flight.size());
   for (const auto& [id, message] : in_flight) {
@@ -92,7 +101,6 @@ void paint_messages(const Painter& p, PaintedMessages& result) {
     mark.opacity = p.focus.of_message(message.facts);
     result.placed.push_back({id, mark.at});
     p.legend.see(legend_item(message.facts));
-    if (mark.on_corner) mark.heading = path.heading(part);
     if (result.as_dots) {
       mark.opacity *= 0.85f;
       draw_message_dot(p.list, mark);

@@ -33,7 +33,7 @@ void paint_arc(const Painter& p, const BandArc& arc, float gap) {
       p.layout.band_width() * (0.4f + 0.6f * alive) + (lifted ? 3 * p.focus.strength() : 0);
   const float trim = arc.sweep * radius > 3 * gap ? gap / radius / 2 : 0;
   const Colour colour =
-      mixed(faded(palette.down, 0.55f), faded(palette.node_hue(arc.owner), 0.92f), alive);
+      mixed(faded(palette.down, 0.55f), faded(palette.node_hue(arc.owner), 0.85f), alive);
   p.list.arc({.centre = p.layout.centre(),
               .radius = radius,
               .from = arc.from + trim,
@@ -41,14 +41,6 @@ void paint_arc(const Painter& p, const BandArc& arc, float gap) {
               .width = width,
               .round_ends = false},
              faded(colour, opacity));
-}
-
-// Where the hashes begin.
-void paint_zero(const Painter& p) {
-  const Point out = direction(angle_of(KeyHash{0}));
-  const float half = p.layout.band_width() / 2;
-  const Point at = p.layout.centre() + out * (p.layout.band_radius() + half + 1);
-  p.list.line(at, at + out * 4, 1.5f, faded(p.palette().text_muted, 0.8f));
 }
 
 }  // namespace
@@ -64,7 +56,11 @@ void paint_band(const Painter& p, const HashBand& band) {
                       static_cast<float>(std::max<std::size_t>(band.arcs.size(), 1));
   const float gap = pitch > 8 ? 1.6f : pitch > 5 ? 1.0f : 0.0f;
   for (const BandArc& arc : band.arcs) paint_arc(p, arc, gap);
-  paint_zero(p);
+  const float zero = angle_of(KeyHash{0});
+  const Point edge =
+      centre + direction(zero) * (p.layout.band_radius() + p.layout.band_width() / 2 + 1);
+  draw_zero(p.list, edge, zero, 4, palette);
+  p.legend.see(LegendItem::zero);
   p.legend.see(LegendItem::arc);
 }
 

@@ -25,6 +25,17 @@ std::vector<std::uint32_t> seat_order(const Ring& ring, std::uint32_t nodes) {
   return seat_of;
 }
 
+// Turns seats that lie in the order of the tokens so that they are as near to their tokens as can
+// be.
+float first_seat_angle(const Ring& ring) {
+  Point sum;
+  const float step = 2 * k_pi / static_cast<float>(ring.tokens().size());
+  float seat = 0;
+  for (const Token& token : ring.tokens())
+    sum = sum + direction(angle_of(token.at) - step * seat++);
+  return std::atan2(sum.y, sum.x);
+}
+
 }  // namespace
 
 float angle_of(KeyHash hash) {
@@ -45,7 +56,7 @@ RingLayout::RingLayout(const Rect& area, const Ring& ring, std::uint32_t nodes,
 
 void RingLayout::size_marks(std::uint32_t nodes) {
   const float half = side_ / 2;
-  // Room outside the seats for a line of text and for the halo of a selected node.
+  // Room outside the seats for a line of text above and below, and for a few words at the sides.
   const float margin = std::min(std::clamp(side_ * 0.05f, 20.0f, 34.0f), side_ * 0.1f);
   const float seat_chord =
       2 * (half * 0.86f) * std::sin(k_pi / static_cast<float>(std::max(nodes, 2u)));
@@ -55,7 +66,8 @@ void RingLayout::size_marks(std::uint32_t nodes) {
     tick_width_ = std::clamp(seat_chord * 0.6f, 0.5f, 6.0f);
     node_radius_ = std::min(std::clamp(side_ * 0.009f, 4.0f, 9.0f), half * 0.2f);
   }
-  node_orbit_ = half - margin - node_radius_;
+  const float side_margin = std::clamp(area_.width * 0.07f, margin, 64.0f);
+  node_orbit_ = std::min(area_.height / 2 - margin, area_.width / 2 - side_margin) - node_radius_;
 
   band_width_ = std::clamp(side_ * 0.02f, 5.0f, 18.0f);
   const float node_to_band = std::clamp(side_ * 0.014f, 5.0f, 14.0f);
@@ -84,9 +96,7 @@ void RingLayout::size_hub() {
 void RingLayout::place_seats(const Ring& ring, std::uint32_t nodes) {
   const std::vector<std::uint32_t> seat_of = seat_order(ring, nodes);
   const float step = 2 * k_pi / static_cast<float>(nodes);
-  // Seats in the order of tokens are turned so that the first lies at its token.
-  const float first =
-      ring.tokens().size() == nodes && nodes > 0 ? angle_of(ring.tokens()[0].at) : k_top;
+  const float first = ring.tokens().size() == nodes ? first_seat_angle(ring) : k_top;
   seats_.reserve(nodes);
   seat_angles_.reserve(nodes);
   for (std::uint32_t node = 0; node < nodes; ++node) {

@@ -34,7 +34,7 @@ class Nearest {
   std::optional<Hit> hit_;
 };
 
-// One hash a cell: about the width of the thinnest arc that still can be seen.
+// About the width of the thinnest arc that still can be seen.
 std::size_t band_cells(const RingLayout& layout) {
   return static_cast<std::size_t>(6.28f * layout.band_radius() / 2.2f);
 }
@@ -55,8 +55,8 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   keys.placed.clear();
   messages.placed.clear();
   const Painter painter{input, layout, focus, motion, marks_, legend_memory_};
-  const HashBand band = make_hash_band(input.world.ring(), band_cells(layout));
-  paint_band(painter, band);
+  refresh_band(input.world, band_cells(layout));
+  paint_band(painter, band_);
   paint_keys(painter, keys);
   paint_clients(painter);
   paint_ties(painter, keys);
@@ -74,10 +74,17 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
              .messages_as_dots = messages.as_dots,
              .keys = keys.placed.size(),
              .keys_as_bars = keys.as_bars,
-             .arcs_merged = band.merged};
+             .arcs_merged = band_.merged};
   keys_ = std::move(keys.placed);
   messages_ = std::move(messages.placed);
   refresh_legend(input);
+}
+
+void RingScene::refresh_band(const World& world, std::size_t cells) {
+  const BandSource source{world.shape(), world.ring().epoch(), cells};
+  if (source == band_source_ && !band_.arcs.empty()) return;
+  band_source_ = source;
+  band_ = make_hash_band(world.ring(), cells);
 }
 
 void RingScene::refresh_legend(const SceneInput& input) {

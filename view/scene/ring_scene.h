@@ -6,6 +6,7 @@
 
 #include "core/trace/world.h"
 #include "view/render/draw_list.h"
+#include "view/scene/hash_band.h"
 #include "view/scene/hit.h"
 #include "view/scene/label.h"
 #include "view/scene/legend.h"
@@ -72,6 +73,14 @@ class RingScene {
   std::optional<Point> position_of(const Hit& what) const;
 
  private:
+  /// What the band was made from: it costs a walk over all tokens, and seldom changes.
+  struct BandSource {
+    Shape shape;
+    RingEpoch epoch{};
+    std::size_t cells = 0;
+    friend bool operator==(const BandSource&, const BandSource&) = default;
+  };
+  void refresh_band(const World& world, std::size_t cells);
   void refresh_legend(const SceneInput& input);
 
   DrawList marks_;
@@ -81,6 +90,8 @@ class RingScene {
   std::vector<LegendItem> legend_items_;
   const Palette* legend_palette_ = nullptr;
   SceneDetail detail_;
+  HashBand band_;
+  BandSource band_source_;
   std::vector<Placed<NodeId>> nodes_;
   std::vector<Placed<MessageId>> messages_;
   std::vector<Placed<KeyHash>> keys_;
