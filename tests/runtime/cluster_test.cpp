@@ -1,0 +1,183 @@
+#include <catch_amalgamated.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/runtime/thread_run.h"
+
+namespace ringside {
+namespace {
+
+TEST_CASE("threads: what is put can be read back, and what is removed is gone", "[runtime]") {
+  for (const std::uint32_t workers : {1u, 2u, 3u, 5u}) {
+    CAPTURE(workers);
+    ThreadRun run(patient_cluster(), workers);
+    run.cluster().set_rate(10);
+    constexpr int k_keys = 150;
+    const auto key = [](int i) { return "key" + std::to_string(i); };
+    for (int i = 0; i < k_keys; ++i) run.put(key(i), "value" + std::to_string(i));
+    run.wait_idle();
+    std::vector<OpId> removed;
+    for (int i = 0; i < k_keys; i += 3) removed.push_back(run.remove(key(i)));
+    run.wait_idle();
+    std::vector<OpId> reads;
+    for (int i = 0; i < k_keys; ++i) reads.push_back(run.get(key(i)));
+    run.wait_idle();
+    for (const OpId op : removed) REQUIRE(run.results().at(op).ok());
+    for (int i = 0; i < k_keys; ++i) {
+      const OperationResult& result = run.results().at(reads[static_cast<std::size_t>(i)]);
+      CAPTURE(i);
+      if (i % 3 == 0) {
+        REQUIRE(result.error);
+        REQUIRE(result.error->code == ErrorCode::not_found);
+      } else {
+        REQUIRE(result.ok());
+        REQUIRE(result.value == "value" + std::to_string(i));
+      }
+    }
+    run.judge();
+  }
+}
+
+TEST_CASE("threads: every node starts, and says which host carries it", "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  CHECK(run.cluster().host_name() == "threads");
+  CHECK_FALSE(run.cluster().can_step());
+  CHECK_FALSE(run.cluster().step());
+  run.collect();
+  CHECK(run.count(EventKind::node_started) == 5);
+  CHECK(run.cluster().idle());
+}
+
+TEST_CASE("threads: more workers than nodes, or none named, is a cluster all the same",
+          "[runtime]") {
+  for (const std::uint32_t workers : {0u, 64u}) {
+    ThreadRun run(patient_cluster(), workers);
+    run.cluster().set_rate(10);
+    const OpId put = run.put("k", "v");
+    run.wait_idle();
+    CHECK(run.results().at(put).ok());
+    run.judge();
+  }
+}
+
+TEST_CASE("threads: idle means that nothing more comes", "[runtime]") {
+  ThreadRun run(patient_cluster(), 3);
+  run.cluster().set_rate(10);
+  for (int round = 0; round < 30; ++round) {
+    run.put("k" + std::to_string(round), "v");
+    CHECK_FALSE(run.cluster().idle());
+    run.wait_idle();
+    const std::size_t events = run.events().size();
+    REQUIRE(run.results().size() == static_cast<std::size_t>(round) + 1);
+    run.poll(50);
+    REQUIRE(run.events().size() == events);
+  }
+  run.judge();
+}
+
+TEST_CASE("threads: while time stands still nothing happens, and everything once it passes",
+          "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  const OpId put = run.put("k", "v");
+  run.wait_until([&] { return run.count(EventKind::message_sent) == 1; });
+  run.poll(2000);
+  CHECK(run.count(EventKind::message_delivered) == 0);
+  CHECK(run.cluster().now() == k_start_of_time);
+  CHECK_FALSE(run.cluster().idle());
+  run.cluster().set_rate(10);
+  run.wait_idle();
+  CHECK(run.results().at(put).ok());
+  run.cluster().set_rate(0);
+  const Time paused = run.cluster().now();
+  run.poll(2000);
+  CHECK(run.cluster().now() == paused);
+  run.judge();
+}
+
+TEST_CASE("threads: who waits for slow time wakes when it is made fast", "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  run.cluster().set_rate(1e-7);  // half a millisecond of flight would take more than an hour
+  run.put("k", "v");
+  run.wait_until([&] { return run.count(EventKind::message_sent) == 1; });
+  run.poll(2000);
+  CHECK(run.count(EventKind::message_delivered) == 0);
+  run.cluster().set_rate(100);
+  run.wait_idle();
+  run.judge();
+}
+
+TEST_CASE("threads: time does not run back while its rate is changed", "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  Time last = run.cluster().now();
+  for (int i = 0; i < 5000; ++i) {
+    run.cluster().set_rate((i * 7919) % 11 * 0.3);
+    const Time now = run.cluster().now();
+    REQUIRE(now >= last);
+    last = now;
+  }
+}
+
+TEST_CASE("threads: commands that cannot be are refused with words", "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  run.cluster().set_rate(10);
+  CHECK(run.crash(NodeId{1}));
+  const auto again = run.cluster().submit(CrashCommand{NodeId{1}});
+  REQUIRE_FALSE(again);
+  CHECK(again.error().message == "node 1 is down already");
+  CHECK_FALSE(run.restart(NodeId{0}));
+  CHECK_FALSE(run.crash(NodeId{5}));
+  CHECK_FALSE(run.cluster().submit(PutCommand{"", "v"}));
+  CHECK(run.restart(NodeId{1}));
+  run.wait_idle();
+  CHECK(run.count(EventKind::node_crashed) == 1);
+  CHECK(run.count(EventKind::node_started) == 6);
+  run.judge();
+}
+
+TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
+  ClusterConfig config = patient_cluster();
+  config.timing = Timing{};
+  ThreadRun run(config, 3);
+  run.cluster().set_rate(20);
+  LinkSettings dead;
+  dead.loss_ppm = 1'000'000;
+  REQUIRE(run.cluster().submit(SetNetworkCommand{dead}));
+  CHECK(run.cluster().config().network == dead);
+  run.wait_idle();
+  for (int i = 0; i < 12; ++i) run.put("k" + std::to_string(i), "v");
+  run.wait_idle();
+  CHECK(run.count(EventKind::message_delivered) == 0);
+  for (const auto& [op, result] : run.results())
+    CHECK(result.error->code == ErrorCode::outcome_unknown);
+  run.judge();
+}
+
+TEST_CASE("threads: a cluster that is asked to stop stops, with whatever is under way",
+          "[runtime]") {
+  for (const double rate : {0.0, 1.0, 1000.0}) {
+    ThreadRun run(patient_cluster(), 3);
+    run.cluster().set_rate(rate);
+    for (int i = 0; i < 100; ++i) run.put("k" + std::to_string(i), "v");
+    CHECK_FALSE(run.cluster().stopped());
+    run.cluster().request_stop();
+    const auto refused = run.cluster().submit(GetCommand{"k"});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::unavailable);
+    run.wait_until([&] { return run.cluster().stopped(); });
+    run.destroy();
+  }
+}
+
+TEST_CASE("threads: a cluster may be destroyed at any moment", "[runtime]") {
+  for (int round = 0; round < 20; ++round) {
+    ThreadRun run(patient_cluster(), 3);
+    run.cluster().set_rate(round % 3 == 0 ? 0 : 100);
+    for (int i = 0; i < 20; ++i) run.put("k" + std::to_string(i), "v");
+    run.poll(round * 10);
+    run.destroy();
+  }
+}
+
+}  // namespace
+}  // namespace ringside
