@@ -43,7 +43,7 @@ Result<void> read_into(Latency& field, std::string_view text) {
 
 using Text = std::string_view;
 constexpr std::array<Setting, 12> k_settings{{
-    {{"nodes", "8", "N: nodes of the cluster"},
+    {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.replicas, t); }},
@@ -53,7 +53,7 @@ constexpr std::array<Setting, 12> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.shape.vnodes, t); }},
     {{"token-seed", "1", "decides where the tokens lie"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.token_seed, t); }},
-    {{"seed", "7", "decides every random draw of the run"},
+    {{"seed", "1", "decides every random draw of the run"},
      [](ClusterConfig& c, Text t) { return read_into(c.seed, t); }},
     {{"clients", "4", "clients that ask for operations"},
      [](ClusterConfig& c, Text t) { return read_into(c.clients, t); }},
@@ -61,7 +61,7 @@ constexpr std::array<Setting, 12> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.client_window, t); }},
     {{"latency", "0.5ms..1ms", "of a message: 1ms, 0.5ms..1ms or 0.5ms+exp(2ms)"},
      [](ClusterConfig& c, Text t) { return read_into(c.network.latency, t); }},
-    {{"loss", "1%", "share of messages that are lost"},
+    {{"loss", "0%", "share of messages that are lost"},
      [](ClusterConfig& c, Text t) -> Result<void> {
        const auto share = parse_share_ppm(t);
        if (!share) return error_of(share);
@@ -90,7 +90,7 @@ Result<void> change_setting(ClusterConfig& config, std::string_view name, std::s
     const auto changed = setting.change(config, text);
     if (changed) return {};
     return invalid(fmt::format("{}: {} (for example {} {})", name, changed.error().message, name,
-                               setting.words.example));
+                               setting.words.default_text));
   }
   return invalid(fmt::format("there is no setting \"{}\"", excerpt(name)));
 }

@@ -1,6 +1,9 @@
 // The headless command line: every subcommand is in a file of its own.
 #include <CLI/CLI.hpp>
+#include <sstream>
+#include <string_view>
 
+#include "core/scenario/text.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
 #include "native/ringside/ring_command.h"
@@ -25,6 +28,13 @@ int main(int argc, char** argv) {
   add_sim_command(app, exit_status);
   add_run_command(app, exit_status);
   add_ring_command(app, exit_status);
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const auto commands =
+      app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
+  if (!first.empty() && first.front() != '-' && commands.empty()) {
+    say_error("there is no command \"" + excerpt(first) + "\"; there are sim, run and ring");
+    return k_exit_usage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {
@@ -32,6 +42,11 @@ int main(int argc, char** argv) {
     std::ostringstream text;
     app.exit(asked, text, text);
     return write_result(text.str()) ? k_exit_good : k_exit_usage;
+  } catch (const CLI::ArgumentMismatch& error) {
+    const bool is_twice =
+        std::string_view(error.what()).find("At Most 1 required") != std::string_view::npos;
+    say_error(std::string(error.what()) + (is_twice ? "; give it once" : ""));
+    return k_exit_usage;
   } catch (const CLI::ParseError& error) {
     std::string message = error.what();
     say_error(message + "; ringside --help shows what can be said");

@@ -38,8 +38,8 @@ void ClusterOptions::add(CLI::App& command, bool ring_only) {
       given_[name] = text;
     };
     command.add_option_function<std::string>("--" + name, take, std::string(setting.meaning))
-        ->type_name(std::string(setting.example))
-        ->group("Cluster");
+        ->type_name(std::string(setting.default_text))
+        ->group("Cluster (each with its default)");
   }
 }
 

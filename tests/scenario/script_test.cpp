@@ -102,7 +102,7 @@ TEST_CASE("script: an error names the line and what would be right", "[scenario]
              ContainsSubstring("line 2: the setting nodes comes too late"));
   CHECK_THAT(why_not("nodes\nput a 1"),
              ContainsSubstring("line 1: the setting nodes has no value"));
-  CHECK_THAT(why_not("nodes many\nput a 1"), ContainsSubstring("for example nodes 8"));
+  CHECK_THAT(why_not("nodes many\nput a 1"), ContainsSubstring("for example nodes 5"));
   CHECK_THAT(why_not("nodes -8\nput a 1"), ContainsSubstring("not a whole number"));
   CHECK_THAT(why_not("replicas 9\nput a 1"), ContainsSubstring("R < N"));
   CHECK_THAT(why_not("loss 1\nput a 1"), ContainsSubstring("1%"));

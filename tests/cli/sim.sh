@@ -1,0 +1,35 @@
+# ringside sim. Sourced by run.sh.
+options="--nodes 8 --replicas 2 --failures 1 --ops 10000 --keys 500 --seed 7"
+runs 0 sim $options --json && cp out first || not_ok "sim $options" "$(cat out err)"
+holds "sim: every operation has an outcome" \
+  'r.ops === 10000 && Object.values(r.outcomes).flatMap(Object.values).reduce((a, b) => a + b) === 10000'
+holds "sim: settings come back" \
+  'r.settings.nodes === 8 && r.settings.replicas === 2 && r.settings.failures === 1 && r.settings.seed === 7 && r.settings.keys === 500'
+holds "sim: nothing lost, nothing invented, nothing failed without faults" \
+  'r.lost_acked === 0 && r.invented === 0 && r.wrong_ends === 0 && r.failed === 0 && r.acked > 4000 && r.promises.kept'
+holds "sim: messages, events, times and a digest" \
+  'r.messages > 20000 && r.events > r.messages && r.virtual_ms > 100 && r.wall_ms > 0 && /^[0-9a-f]{16}$/.test(r.digest)'
+holds "sim: latencies lie between one and ten flights there and back" \
+  'r.latency_ms.p50 >= 1 && r.latency_ms.p50 <= r.latency_ms.p99 && r.latency_ms.p99 <= r.latency_ms.max && r.latency_ms.max < 10'
+runs 0 sim $options --json
+same='(() => { const f = JSON.parse(require("fs").readFileSync("first")); f.wall_ms = r.wall_ms; return JSON.stringify(f) === JSON.stringify(r); })()'
+holds "sim: the same seed gives the same answer" "$same"
+runs 0 sim ${options/seed 7/seed 8} --json
+holds "sim: another seed gives another digest" 'r.digest !== JSON.parse(require("fs").readFileSync("first")).digest'
+
+runs 0 sim --ops 0 --json
+holds "sim: no operation at all is a run too" 'r.ops === 0 && r.acked === 0 && r.latency_ms.p50 === null && r.promises.kept'
+runs 0 sim --ops 3000 --loss 10% --crashes 1 --seed 3 --json
+holds "sim: losses and F crashes lose nothing" 'r.messages_lost > 0 && r.crashes === 1 && r.lost_acked === 0 && r.lost_beyond_promise === 0'
+runs 0 sim --ops 3000 --nodes 5 --crashes 30 --restart-after 20ms --json
+holds "sim: more crashes than promised are told apart from broken promises" \
+  'r.crashes === 30 && r.lost_acked === 0 && r.lost_beyond_promise > 0 && r.promises.kept'
+runs 0 sim --ops 1000 --reads 100 --removes 0 --json
+holds "sim: only reads where only reads were asked for" 'r.outcomes.get.not_found === 1000 && Object.keys(r.outcomes).length === 1'
+runs 0 sim --nodes 4096 --vnodes 4 --ops 200 --json
+holds "sim: 4096 nodes" 'r.settings.nodes === 4096 && r.ops === 200 && r.promises.kept'
+runs 0 sim --clients 1 --window 1 --ops 50 --latency 1ms --reads 0 --removes 0 --json
+holds "sim: one operation at a time takes four flights each" 'r.latency_ms.p50 === 4 && r.latency_ms.max === 4 && r.virtual_ms >= 200'
+runs 0 sim --ops 12345 --seed 2
+says "sim: the summary has thousands separators" "12,345"
+says "sim: the summary says that promises were kept" "promises kept"

@@ -1,0 +1,63 @@
+#include "core/scenario/settings.h"
+
+#include <catch_amalgamated.hpp>
+
+namespace ringside {
+namespace {
+
+TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
+  CHECK(setting_names().size() == 12);
+  for (const SettingName& setting : setting_names()) {
+    CAPTURE(setting.name);
+    ClusterConfig config;
+    CHECK(change_setting(config, setting.name, setting.default_text).has_value());
+    CHECK(config == ClusterConfig{});
+  }
+}
+
+TEST_CASE("settings: each changes what it names and nothing else", "[scenario]") {
+  struct Change {
+    const char* name;
+    const char* text;
+    ClusterConfig want;
+  };
+  const auto with = [](auto change) {
+    ClusterConfig config;
+    change(config);
+    return config;
+  };
+  using std::chrono::milliseconds;
+  const Latency one{Latency::Kind::constant, milliseconds{1}, {}};
+  const Change changes[] = {
+      {"nodes", "9", with([](auto& c) { c.shape.nodes = 9; })},
+      {"replicas", "3", with([](auto& c) { c.shape.replicas = 3; })},
+      {"failures", "0", with([](auto& c) { c.shape.failures = 0; })},
+      {"vnodes", "7", with([](auto& c) { c.shape.vnodes = 7; })},
+      {"token-seed", "77", with([](auto& c) { c.shape.token_seed = 77; })},
+      {"seed", "18446744073709551615", with([](auto& c) { c.seed = ~std::uint64_t{0}; })},
+      {"clients", "2", with([](auto& c) { c.clients = 2; })},
+      {"window", "3", with([](auto& c) { c.client_window = 3; })},
+      {"latency", "1ms", with([&](auto& c) { c.network.latency = one; })},
+      {"loss", "2%", with([](auto& c) { c.network.loss_ppm = 20'000; })},
+      {"deadline", "9ms", with([](auto& c) { c.timing.operation_deadline = milliseconds{9}; })},
+      {"attempt-timeout", "8ms", with([](auto& c) { c.timing.attempt_timeout = milliseconds{8}; })},
+  };
+  for (const Change& change : changes) {
+    CAPTURE(change.name);
+    ClusterConfig config;
+    REQUIRE(change_setting(config, change.name, change.text).has_value());
+    CHECK(config == change.want);
+  }
+}
+
+TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenario]") {
+  ClusterConfig config;
+  for (const auto& [name, text] :
+       {std::pair{"colour", "1"}, {"nodes", "-1"}, {"loss", "1"}, {"latency", "x"}, {"seed", ""}}) {
+    CHECK_FALSE(change_setting(config, name, text).has_value());
+  }
+  CHECK(config == ClusterConfig{});
+}
+
+}  // namespace
+}  // namespace ringside
