@@ -65,8 +65,8 @@ Result<void> App::Implementation::make_renderer() {
 
 void App::Implementation::follow_input(const FrameInput& input) {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool pointer = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsAnyMouseDown() ||
-                       io.MouseReleased[0];
+  const bool pointer = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
+                       ImGui::IsAnyMouseDown() || io.MouseReleased[0];
   const bool typed = !io.InputQueueCharacters.empty() || io.KeysData[0].Down ||
                      std::any_of(std::begin(io.KeysData), std::end(io.KeysData),
                                  [](const ImGuiKeyData& key) { return key.Down; });
@@ -74,7 +74,8 @@ void App::Implementation::follow_input(const FrameInput& input) {
   if (pointer || typed || resized) settled_at_ = input.wall_seconds + 1.0;
   width_ = input.width;
   height_ = input.height;
-  state.touch = input.width < k_sheet_below || io.MouseSource == ImGuiMouseSource_TouchScreen;
+  state.finger = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  state.touch = state.finger || input.width < k_sheet_below;
   // Figures that change with every frame cannot be read: eight times a second is enough.
   state.refresh = input.wall_seconds >= state.refreshed_at + 0.125 || !model.playback().playing();
   if (state.refresh) state.refreshed_at = input.wall_seconds;
@@ -92,7 +93,7 @@ void App::Implementation::build_scene(const Rect& area) {
                .now = model.session().now(),
                .area = area,
                .palette = palette(),
-               .hovered = state.hovered,
+               .hovered = state.hovered == state.clicked ? std::nullopt : state.hovered,
                .selected = model.selected(),
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
@@ -111,7 +112,8 @@ void App::Implementation::draw_scene(const FrameInput& input) {
   constexpr float k_tile = 1024;
   back_.clear();
   for (float y = 0; y < input.height; y += k_tile) {
-    for (float x = 0; x < input.width; x += k_tile) back_.box({x - 1, y - 1, k_tile + 2, k_tile + 2}, 0, palette().background);
+    for (float x = 0; x < input.width; x += k_tile)
+      back_.box({x - 1, y - 1, k_tile + 2, k_tile + 2}, 0, palette().background);
   }
   renderer->draw(back_, viewport);
   renderer->draw(scene.marks(), viewport);
@@ -123,12 +125,13 @@ void App::Implementation::frame(const FrameInput& input) {
   follow_input(input);
   follow_style();
   map.begin_frame();
-  const Layout layout = lay_out({.width = input.width,
-                                 .height = input.height,
-                                 .answer_rows = static_cast<int>(model.answers().size()),
-                                 .touch = state.touch,
-                                 .sheet_open = state.sheet_open,
-                                 .node_rows = static_cast<float>(model.session().world().nodes().size())});
+  const Layout layout =
+      lay_out({.width = input.width,
+               .height = input.height,
+               .answer_rows = static_cast<int>(model.answers().size()),
+               .touch = state.touch,
+               .sheet_open = state.sheet_open,
+               .node_rows = static_cast<float>(model.session().world().nodes().size())});
   follow_pointer(scene, layout.ring, model, state);
   build_scene(layout.ring);
   draw_scene(input);

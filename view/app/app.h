@@ -14,7 +14,8 @@
 
 namespace ringside {
 
-/// How this build makes clusters: the view itself knows no host. Each is given a valid configuration.
+/// How this build makes clusters: the view itself knows no host. Each is given a valid
+/// configuration.
 struct Hosts {
   using Factory = std::function<std::unique_ptr<Cluster>(const ClusterConfig&)>;
 
@@ -25,40 +26,43 @@ struct Hosts {
 
 /// How the interface starts.
 struct AppOptions {
-  ClusterConfig config;         ///< An invalid one is replaced by the default, and the app says so.
-  double speed = 0.001;         ///< Cluster seconds that pass in one second of wall time.
+  ClusterConfig config;  ///< An invalid one is replaced by the default, and the app says so.
+  double speed = 0.001;  ///< Cluster seconds that pass in one second of wall time.
   bool playing = true;
-  bool threads_first = false;   ///< Ignored where there are no threads.
-  bool demo = true;             ///< A quiet workload, so that there is something to see at once.
+  bool threads_first = false;  ///< Ignored where there are no threads.
+  bool demo = true;            ///< A quiet workload, so that there is something to see at once.
   bool dark = true;
   bool reduced_motion = false;
 };
 
-/// What one frame is drawn for. Points are CSS pixels on the web and window units / content scale natively.
+/// What one frame is drawn for. Points are CSS pixels on the web and window units / content scale
+/// natively.
 struct FrameInput {
-  double wall_seconds = 0;      ///< Since any moment; never decreases. Gaps above 0.25 s count as 0.25 s.
-  float width = 0;              ///< Of the window, in points.
+  double wall_seconds =
+      0;            ///< Since any moment; never decreases. Gaps above 0.25 s count as 0.25 s.
+  float width = 0;  ///< Of the window, in points.
   float height = 0;
-  float pixel_ratio = 1;        ///< Framebuffer pixels in a point.
-  int framebuffer_width = 0;    ///< In pixels.
+  float pixel_ratio = 1;      ///< Framebuffer pixels in a point.
+  int framebuffer_width = 0;  ///< In pixels.
   int framebuffer_height = 0;
 };
 
 /// A node of the ring as a screen reader hears it.
 struct AccessibleNode {
   NodeId id{};
-  std::string label;            ///< "Node 2"
-  std::string state;            ///< "up, 14 keys" or "down"
-  std::string action;           ///< What press_node() does now: "Kill node 2", "Restart node 2"
+  std::string label;   ///< "Node 2"
+  std::string state;   ///< "up, 14 keys" or "down"
+  std::string action;  ///< What press_node() does now: "Kill node 2", "Restart node 2"
   bool up = false;
 };
 
-/// The whole interface: a cluster, what is known of it, the scene and the panels. One thread only; no call blocks.
+/// The whole interface: a cluster, what is known of it, the scene and the panels. One thread only;
+/// no call blocks.
 ///
-/// A program makes the window, the GL context and ImGui's context with its backends, then calls start_graphics() and
-/// frame() for each frame. ImGui's IO must be in points: io.DisplaySize = {width, height},
-/// io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio}, and mouse positions divided accordingly. The app owns
-/// ImGui's style and fonts; the program must not touch them.
+/// A program makes the window, the GL context and ImGui's context with its backends, then calls
+/// start_graphics() and frame() for each frame. ImGui's IO must be in points: io.DisplaySize =
+/// {width, height}, io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio}, and mouse positions
+/// divided accordingly. The app owns ImGui's style and fonts; the program must not touch them.
 class App {
  public:
   App(Hosts hosts, AppOptions options);
@@ -66,15 +70,17 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  /// Builds fonts, style and the renderer. REQUIRES: a current GL context and ImGui context. An error tells a person
-  /// what the graphics driver refused.
+  /// Builds fonts, style and the renderer. REQUIRES: a current GL context and ImGui context. An
+  /// error tells a person what the graphics driver refused.
   Result<void> start_graphics();
 
-  /// Advances the cluster, draws the scene into the current framebuffer and submits the panels. Call between
-  /// ImGui::NewFrame() and ImGui::Render(); the program then renders ImGui's draw data over it.
+  /// Advances the cluster, draws the scene into the current framebuffer and submits the panels.
+  /// Call between ImGui::NewFrame() and ImGui::Render(); the program then renders ImGui's draw data
+  /// over it.
   void frame(const FrameInput& input);
 
-  /// False when the next frame would look like the last one unless there is input: the program may sleep then.
+  /// False when the next frame would look like the last one unless there is input: the program may
+  /// sleep then.
   bool wants_frames() const;
 
   /// The graphics context is gone: frame() draws nothing until graphics_restored().
@@ -84,15 +90,16 @@ class App {
 
   /// Loads a file of keys and values: each becomes a put. Errors are shown.
   void drop_file(std::string name, std::string content);
-  /// Once after the file button was pressed: the name endings to offer, for example ".tsv,.csv,.jsonl,.txt".
-  /// The program opens a dialog and hands the file to drop_file().
+  /// Once after the file button was pressed: the name endings to offer, for example
+  /// ".tsv,.csv,.jsonl,.txt". The program opens a dialog and hands the file to drop_file().
   std::optional<std::string> take_file_request();
   /// Shows a problem of the program's own, for example a file that cannot be read.
   void show_error(std::string message);
 
   /// What the command line does with a line: `put k v`, `get k`, `del k`, `kill 2`, `restart 2`, …
   void run_command_line(std::string_view line);
-  /// What a click on the node does: kills it, or restarts it if it is down. Ignored if there is no such node.
+  /// What a click on the node does: kills it, or restarts it if it is down. Ignored if there is no
+  /// such node.
   void press_node(NodeId node);
   void set_playing(bool playing);
   void set_dark(bool dark);
@@ -111,7 +118,8 @@ class App {
   std::string narration() const;
   std::vector<AccessibleNode> accessible_nodes() const;
 
-  /// Where everything pressable lies, for tests: {"Play": [left, top, right, bottom], "node:3": […], …} in points.
+  /// Where everything pressable lies, for tests: {"Play": [left, top, right, bottom], "node:3":
+  /// […], …} in points.
   std::string ui_map_json() const;
 
  private:

@@ -43,7 +43,8 @@ void ClusterSession::advance(Duration wall, double rate) {
   collect();
   const double asked = static_cast<double>(wall.count()) * rate;
   if (asked <= 0) return;
-  const double reached = std::min(static_cast<double>((cluster_->now() - before).count()) / asked, 1.0);
+  const double reached =
+      std::min(static_cast<double>((cluster_->now() - before).count()) / asked, 1.0);
   // Smoothed over about half a second, so that the figure can be read.
   const double weight = std::min(static_cast<double>(wall.count()) / 0.5e9, 1.0);
   pace_ += (reached - pace_) * weight;

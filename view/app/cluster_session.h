@@ -15,16 +15,17 @@ namespace ringside {
 /// What carries a cluster.
 enum class HostKind : std::uint8_t { simulator, threads };
 
-/// The cluster that is shown and all that its trace has told so far. Never blocks: a cluster that was replaced lives
-/// on here until its threads have ended.
+/// The cluster that is shown and all that its trace has told so far. Never blocks: a cluster that
+/// was replaced lives on here until its threads have ended.
 class ClusterSession {
  public:
-  /// Starts a first cluster. REQUIRES: validate(config), and hosts.simulator; where there are no threads, the
-  /// simulator carries it whatever `kind` says.
+  /// Starts a first cluster. REQUIRES: validate(config), and hosts.simulator; where there are no
+  /// threads, the simulator carries it whatever `kind` says.
   ClusterSession(Hosts hosts, const ClusterConfig& config, HostKind kind);
 
-  /// Replaces the cluster by a fresh one. The old one, its log and its world are gone afterwards, unless this fails:
-  /// invalid_argument for a wrong configuration or a host that this build does not have.
+  /// Replaces the cluster by a fresh one. The old one, its log and its world are gone afterwards,
+  /// unless this fails: invalid_argument for a wrong configuration or a host that this build does
+  /// not have.
   Result<void> start(const ClusterConfig& config, HostKind kind);
 
   /// Lets `wall` time pass at `rate` cluster seconds per second, and takes in what happened.

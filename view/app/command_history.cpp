@@ -4,7 +4,9 @@
 
 namespace ringside {
 
-CommandHistory::CommandHistory(std::size_t capacity) : capacity_(capacity) { RINGSIDE_CHECK(capacity > 0); }
+CommandHistory::CommandHistory(std::size_t capacity) : capacity_(capacity) {
+  RINGSIDE_CHECK(capacity > 0);
+}
 
 void CommandHistory::add(std::string line) {
   const bool blank = line.find_first_not_of(" \t") == std::string::npos;

@@ -6,7 +6,8 @@
 namespace ringside {
 namespace {
 
-// Which field stands in the way is asked of validate() itself, so that its rules are written in one place.
+// Which field stands in the way is asked of validate() itself, so that its rules are written in one
+// place.
 void explain(const Shape& shape, const Shape& good, FormProblems& problems) {
   const auto verdict = validate(shape);
   if (verdict) return;
@@ -41,8 +42,8 @@ ConfigForm form_of(const ClusterConfig& config) {
 }
 
 bool FormProblems::any() const {
-  return !(nodes.empty() && replicas.empty() && failures.empty() && vnodes.empty() && latency.empty() &&
-           loss.empty() && seed.empty());
+  return !(nodes.empty() && replicas.empty() && failures.empty() && vnodes.empty() &&
+           latency.empty() && loss.empty() && seed.empty());
 }
 
 ReadForm read_form(const ConfigForm& form, const ClusterConfig& base) {
@@ -57,7 +58,8 @@ ReadForm read_form(const ConfigForm& form, const ClusterConfig& base) {
 
   if (auto latency = parse_latency(form.latency)) {
     read.config.network.latency = *latency;
-    if (auto valid = validate(read.config.network); !valid) read.problems.latency = valid.error().message;
+    if (auto valid = validate(read.config.network); !valid)
+      read.problems.latency = valid.error().message;
   } else {
     read.problems.latency = latency.error().message;
   }

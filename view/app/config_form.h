@@ -7,8 +7,8 @@
 
 namespace ringside {
 
-/// A configuration while a person changes it: numbers that may not fit together yet, and texts that may not be
-/// readable yet.
+/// A configuration while a person changes it: numbers that may not fit together yet, and texts that
+/// may not be readable yet.
 struct ConfigForm {
   std::uint32_t nodes = 0;
   std::uint32_t replicas = 0;
@@ -23,8 +23,9 @@ struct ConfigForm {
 
 ConfigForm form_of(const ClusterConfig& config);
 
-/// What is wrong with a form: a sentence at each field that must change, empty where it is fine. Where several fields
-/// do not fit together the sentence stands at the first whose change alone would help.
+/// What is wrong with a form: a sentence at each field that must change, empty where it is fine.
+/// Where several fields do not fit together the sentence stands at the first whose change alone
+/// would help.
 struct FormProblems {
   std::string nodes;
   std::string replicas;
@@ -37,9 +38,10 @@ struct FormProblems {
   bool any() const;
 };
 
-/// The form as a configuration; what the form does not show stays as in `base`. REQUIRES: validate(base).
+/// The form as a configuration; what the form does not show stays as in `base`. REQUIRES:
+/// validate(base).
 struct ReadForm {
-  ClusterConfig config;   ///< Meaningful if there are no problems.
+  ClusterConfig config;  ///< Meaningful if there are no problems.
   FormProblems problems;
 };
 ReadForm read_form(const ConfigForm& form, const ClusterConfig& base);

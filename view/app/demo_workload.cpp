@@ -25,7 +25,8 @@ constexpr std::array<Sample, 12> k_samples{{
     {"peach", {"fuzzy", "flat", "bitten"}},
     {"olive", {"in oil", "green", "stuffed"}},
 }};
-constexpr std::uint64_t k_stream = 0x64656d6f;  // apart from the cluster's own draws under the same seed
+constexpr std::uint64_t k_stream =
+    0x64656d6f;  // apart from the cluster's own draws under the same seed
 
 }  // namespace
 
@@ -41,7 +42,9 @@ Command DemoWorkload::draw() {
   // The first few are puts of new keys, so that the gets that follow find something.
   constexpr std::uint64_t k_first_puts = 5;
   if (known_ < k_first_puts || rng_.below(5) < 2) {
-    const std::uint64_t at = known_ < k_first_puts ? known_ : rng_.below(std::min<std::uint64_t>(known_ + 1, k_samples.size()));
+    const std::uint64_t at =
+        known_ < k_first_puts ? known_
+                              : rng_.below(std::min<std::uint64_t>(known_ + 1, k_samples.size()));
     known_ = std::max(known_, at + 1);
     return PutCommand{k_samples[at].key, k_samples[at].values[rng_.below(3)]};
   }

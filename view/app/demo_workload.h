@@ -7,13 +7,15 @@
 
 namespace ringside {
 
-/// A quiet stream of puts and gets of a dozen keys, so that there is something to watch. The commands are decided by
-/// the seed; when they come is decided by the wall clock, for a person's eyes.
+/// A quiet stream of puts and gets of a dozen keys, so that there is something to watch. The
+/// commands are decided by the seed; when they come is decided by the wall clock, for a person's
+/// eyes.
 class DemoWorkload {
  public:
   explicit DemoWorkload(std::uint64_t seed);
 
-  /// The next command, if it is time for one. `open` operations are under way: too many hold the next one back.
+  /// The next command, if it is time for one. `open` operations are under way: too many hold the
+  /// next one back.
   std::optional<Command> next(double wall_seconds, std::uint64_t open);
 
  private:

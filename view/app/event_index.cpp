@@ -12,14 +12,16 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::node_crashed: return filter == EventFilter::all || filter == EventFilter::nodes;
     case EventKind::message_sent:
     case EventKind::message_delivered:
-    case EventKind::message_lost: return filter == EventFilter::all || filter == EventFilter::messages;
+    case EventKind::message_lost:
+      return filter == EventFilter::all || filter == EventFilter::messages;
     case EventKind::operation_started:
     case EventKind::operation_retried:
     case EventKind::operation_finished:
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
     case EventKind::get_forwarded:
-    case EventKind::record_stored: return filter == EventFilter::all || filter == EventFilter::operations;
+    case EventKind::record_stored:
+      return filter == EventFilter::all || filter == EventFilter::operations;
   }
   return false;
 }

@@ -13,15 +13,17 @@ inline constexpr std::size_t k_event_filters = 4;
 
 bool passes(EventFilter filter, const TraceEvent& event);
 
-/// The events of a growing log that pass a filter, found by their position without looking at all of them again.
+/// The events of a growing log that pass a filter, found by their position without looking at all
+/// of them again.
 class EventIndex {
  public:
-  /// Takes in what the log has gained and let go. A log of another generation, or another filter, starts afresh.
+  /// Takes in what the log has gained and let go. A log of another generation, or another filter,
+  /// starts afresh.
   void update(const TraceLog& log, std::uint64_t generation, EventFilter filter);
 
   std::size_t size() const { return numbers_.size(); }
-  /// The event at a place of the list, oldest first. REQUIRES: place < size(), and nothing was appended to the log
-  /// since update().
+  /// The event at a place of the list, oldest first. REQUIRES: place < size(), and nothing was
+  /// appended to the log since update().
   const TraceEvent& at(const TraceLog& log, std::size_t place) const;
 
  private:

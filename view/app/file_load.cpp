@@ -7,7 +7,8 @@
 
 namespace ringside {
 
-FileLoad::FileLoad(std::string name, KeyValueFile file) : name_(std::move(name)), file_(std::move(file)) {}
+FileLoad::FileLoad(std::string name, KeyValueFile file)
+    : name_(std::move(name)), file_(std::move(file)) {}
 
 void FileLoad::feed(ClusterSession& session) {
   for (std::size_t fed = 0; fed < k_puts_per_frame && next_ < file_.entries.size(); ++fed) {

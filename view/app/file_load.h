@@ -9,7 +9,8 @@
 
 namespace ringside {
 
-/// Stores a file of keys and values in a cluster, one put for each entry, as fast as the cluster takes them.
+/// Stores a file of keys and values in a cluster, one put for each entry, as fast as the cluster
+/// takes them.
 class FileLoad {
  public:
   /// `name` is shown; the file has at least one entry.
@@ -25,9 +26,11 @@ class FileLoad {
   std::uint64_t failed() const { return failed_; }
   const std::string& name() const { return name_; }
 
-  /// Whether every put has its outcome and the last copy is where it belongs, or will never get there.
+  /// Whether every put has its outcome and the last copy is where it belongs, or will never get
+  /// there.
   bool finished(const World& world) const;
-  /// "1,706 keys stored on 8 nodes, 5,118 copies", counted in the world; says what failed, and why the first did.
+  /// "1,706 keys stored on 8 nodes, 5,118 copies", counted in the world; says what failed, and why
+  /// the first did.
   std::string summary(const World& world) const;
 
  private:

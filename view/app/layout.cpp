@@ -53,7 +53,8 @@ Layout lay_out_columns(const LayoutInput& input) {
   layout.kind = LayoutKind::columns;
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
   layout.left = take_left(rest, std::clamp(input.width * 0.21f, 272.0f, 312.0f));
-  stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)), input);
+  stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)),
+                     input);
   layout.command = take_bottom(rest, command_height(input, k_answer_rows_max));
   layout.stats = take_top(rest, k_stats, 0);
   layout.ring = rest;
@@ -66,7 +67,8 @@ Layout lay_out_side(const LayoutInput& input) {
   const bool is_short = input.height < 480;
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
   layout.left = take_left(rest, std::clamp(input.width * 0.38f, 288.0f, 340.0f));
-  layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answer_rows_max), is_short ? space::k_tight : k_gap);
+  layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answer_rows_max),
+                               is_short ? space::k_tight : k_gap);
   if (!is_short) layout.stats = take_top(rest, k_stats, 0);
   layout.ring = rest;
   return layout;
@@ -75,21 +77,25 @@ Layout lay_out_side(const LayoutInput& input) {
 Layout lay_out_sheet(const LayoutInput& input) {
   constexpr float k_header = 52;
   constexpr float k_tabs = 50;
+  constexpr float k_ring_least = 180;
   constexpr float k_edge = space::k_small;
   Layout layout;
   layout.kind = LayoutKind::sheet;
   Rect rest{k_edge, 0, input.width - 2 * k_edge, input.height};
-  // A very low window is one with a keyboard on the screen: the ring and the command line come first.
+  // A very low window is one with a keyboard on the screen: the ring and the command line come
+  // first.
   const bool is_low = input.height < 420;
+  const bool is_short = input.height < 560;
   layout.header = take_top(rest, k_header, 0);
   if (!is_low) layout.tabs = take_bottom(rest, k_tabs, 0);
   layout.command = take_bottom(rest, command_height(input, 1), space::k_tight);
   if (input.sheet_open && !is_low) {
     // The ring wants a square; the page gets what that leaves, and never less than it needs.
     const float left_over = rest.height - input.width - k_stats;
-    layout.sheet = take_bottom(rest, std::min(std::max(left_over, rest.height * 0.44f), 440.0f), space::k_tight);
+    const float wanted = std::min(std::max(left_over, rest.height * 0.44f), 440.0f);
+    layout.sheet = take_bottom(rest, std::min(wanted, rest.height - k_ring_least), space::k_tight);
   }
-  if (!is_low) layout.stats = take_top(rest, k_stats, 0);
+  if (!is_short) layout.stats = take_top(rest, k_stats, 0);
   layout.ring = rest;
   return layout;
 }

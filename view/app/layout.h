@@ -16,14 +16,14 @@ enum class LayoutKind : std::uint8_t {
 struct LayoutInput {
   float width = 0;
   float height = 0;
-  int answer_rows = 0;      ///< Lines to show above the command line.
-  bool touch = false;       ///< Controls are as large as a finger needs.
-  bool sheet_open = true;   ///< Whether a page is shown where it would lie in a sheet.
-  float node_rows = 5;      ///< Rows of the node table.
+  int answer_rows = 0;     ///< Lines to show above the command line.
+  bool touch = false;      ///< Controls are as large as a finger needs.
+  bool sheet_open = true;  ///< Whether a page is shown where it would lie in a sheet.
+  float node_rows = 5;     ///< Rows of the node table.
 };
 
-/// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap, none leave the
-/// window.
+/// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap,
+/// none leave the window.
 struct Layout {
   LayoutKind kind = LayoutKind::columns;
   Rect header;     ///< sheet: title and transport.
@@ -34,8 +34,8 @@ struct Layout {
   Rect stats;      ///< Clock and totals, above the ring.
   Rect ring;
   Rect command;
-  Rect sheet;      ///< sheet: the page, empty while it is closed.
-  Rect tabs;       ///< sheet: the tab bar.
+  Rect sheet;  ///< sheet: the page, empty while it is closed.
+  Rect tabs;   ///< sheet: the tab bar.
 };
 
 /// Below this width pages lie in a sheet.

@@ -14,7 +14,9 @@ constexpr double k_gap_max = 0.25;
 // Fast enough that a thousand puts take some seconds, slow enough to see them.
 constexpr double k_hurried_speed = 0.05;
 
-ClusterConfig usable(const ClusterConfig& wanted) { return validate(wanted) ? wanted : ClusterConfig{}; }
+ClusterConfig usable(const ClusterConfig& wanted) {
+  return validate(wanted) ? wanted : ClusterConfig{};
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ Model::Model(Hosts hosts, const AppOptions& options)
 }
 
 void Model::advance(double wall_seconds) {
-  const double gap = clock_started_ ? std::clamp(wall_seconds - wall_seconds_, 0.0, k_gap_max) : 0.0;
+  const double gap =
+      clock_started_ ? std::clamp(wall_seconds - wall_seconds_, 0.0, k_gap_max) : 0.0;
   clock_started_ = true;
   wall_seconds_ = std::max(wall_seconds_, wall_seconds);
   run_demo();
@@ -45,6 +48,11 @@ void Model::advance(double wall_seconds) {
 
 void Model::set_playing(bool playing) { playback_.set_playing(playing); }
 
+void Model::set_speed_stop(std::size_t stop) {
+  unhurried_stop_.reset();
+  playback_.set_stop(stop);
+}
+
 void Model::step() {
   if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
   playback_.set_playing(false);
@@ -57,14 +65,15 @@ void Model::step() {
 
 void Model::use_host(HostKind kind) {
   if (kind == session_.kind()) return;
-  if (auto started = session_.start(session_.config(), kind); !started) return show_error(started.error().message);
+  if (auto started = session_.start(session_.config(), kind); !started)
+    return show_error(started.error().message);
   begin_afresh();
   say(Tone::neutral, kind == HostKind::threads ? text::k_fresh_threads : text::k_fresh_simulator);
 }
 
 void Model::begin_afresh() {
   if (load_) say(Tone::bad, text::k_load_cancelled);
-  load_.reset();
+  end_load();
   selected_.reset();
   demo_ = DemoWorkload(session_.config().seed);
   events_narrated_ = 0;
@@ -78,7 +87,8 @@ void Model::press_node(NodeId node) {
   const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
   if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
   const bool up = session_.world().node(node).up;
-  const auto done = session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
+  const auto done =
+      session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
   if (!done) show_error(done.error().message);
   narrate_new_events();
 }
@@ -96,7 +106,10 @@ void Model::drop_file(std::string name, std::string_view content) {
 void Model::show_error(std::string message) { say(Tone::bad, std::move(message)); }
 
 void Model::hurry() {
-  if (playback_.speed() < k_hurried_speed) playback_.set_stop(nearest_stop(k_hurried_speed));
+  if (playback_.speed() < k_hurried_speed) {
+    unhurried_stop_ = playback_.stop();
+    playback_.set_stop(nearest_stop(k_hurried_speed));
+  }
   playback_.set_playing(true);
 }
 
@@ -111,8 +124,18 @@ void Model::run_demo() {
 
 void Model::run_load() {
   if (!load_ || !load_->finished(session_.world())) return;
-  say(load_->failed() == 0 ? Tone::good : Tone::bad, load_->summary(session_.world()));
+  const Tone tone = load_->failed() == 0 ? Tone::good : Tone::bad;
+  AnsweredLine& line = add_answer(text::load_line(load_->name()));
+  line.answer = load_->summary(session_.world());
+  line.tone = tone;
+  say(tone, line.answer);
+  end_load();
+}
+
+void Model::end_load() {
   load_.reset();
+  if (unhurried_stop_) playback_.set_stop(*unhurried_stop_);
+  unhurried_stop_.reset();
 }
 
 void Model::take_results() {
@@ -124,9 +147,10 @@ void Model::take_results() {
 
 void Model::answer(const OperationResult& result) {
   const bool failed = result.error && result.error->code != ErrorCode::not_found;
-  const auto line = std::find_if(answers_.begin(), answers_.end(), [&](const AnsweredLine& candidate) {
-    return candidate.op == result.id && candidate.generation == session_.generation();
-  });
+  const auto line =
+      std::find_if(answers_.begin(), answers_.end(), [&](const AnsweredLine& candidate) {
+        return candidate.op == result.id && candidate.generation == session_.generation();
+      });
   if (line == answers_.end() || raw(result.id) == 0) {
     if (failed) say(Tone::bad, outcome_sentence(result, session_.world()));
     return;
@@ -140,7 +164,8 @@ void Model::narrate_new_events() {
   const TraceLog& log = session_.log();
   const std::uint64_t seen = log.forgotten() + log.events().size();
   const std::uint64_t fresh = std::min<std::uint64_t>(seen - events_narrated_, log.events().size());
-  for (auto event = log.events().end() - static_cast<std::ptrdiff_t>(fresh); event != log.events().end(); ++event) {
+  for (auto event = log.events().end() - static_cast<std::ptrdiff_t>(fresh);
+       event != log.events().end(); ++event) {
     std::string sentence = lifecycle_sentence(*event);
     if (sentence.empty()) continue;
     say(event->kind == EventKind::node_crashed ? Tone::bad : Tone::good, std::move(sentence));
@@ -157,7 +182,8 @@ std::string Model::status() const { return status_sentence(session_.world(), pla
 
 std::size_t Model::nodes_down() const {
   const auto& nodes = session_.world().nodes();
-  return static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), [](const WorldNode& node) { return !node.up; }));
+  return static_cast<std::size_t>(
+      std::count_if(nodes.begin(), nodes.end(), [](const WorldNode& node) { return !node.up; }));
 }
 
 std::string Model::doing() const {

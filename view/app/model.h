@@ -22,26 +22,29 @@ struct AnsweredLine {
   std::string asked;
   std::string answer;  ///< Empty until there is one.
   Tone tone = Tone::neutral;
-  OpId op{};           ///< The operation that answers it, 0 if none.
+  OpId op{};  ///< The operation that answers it, 0 if none.
   std::uint64_t generation = 0;
 };
 
-/// Everything that the interface knows and can do, without a pixel: panels show it and call it, tests drive it.
+/// Everything that the interface knows and can do, without a pixel: panels show it and call it,
+/// tests drive it.
 class Model {
  public:
   Model(Hosts hosts, const AppOptions& options);
 
-  /// Lets the wall clock reach `wall_seconds`: cluster time passes, the demo and a file being loaded go on, results
-  /// are taken in. Gaps above 0.25 s count as 0.25 s, so that a page that was hidden does not catch up in a burst.
+  /// Lets the wall clock reach `wall_seconds`: cluster time passes, the demo and a file being
+  /// loaded go on, results are taken in. Gaps above 0.25 s count as 0.25 s, so that a page that was
+  /// hidden does not catch up in a burst.
   void advance(double wall_seconds);
 
   // What a person can do.
   void set_playing(bool playing);
-  void set_speed_stop(std::size_t stop) { playback_.set_stop(stop); }
+  void set_speed_stop(std::size_t stop);
   /// Carries out one event, and pauses before where it is needed.
   void step();
   void use_host(HostKind kind);
-  /// Starts a new cluster, or only changes the links where that suffices. An error changes nothing and is shown.
+  /// Starts a new cluster, or only changes the links where that suffices. An error changes nothing
+  /// and is shown.
   void apply(const ClusterConfig& config);
   void run_command_line(std::string_view line);
   void press_node(NodeId node);
@@ -78,6 +81,7 @@ class Model {
   void run_load();
   void take_results();
   void narrate_new_events();
+  void end_load();
   void say(Tone tone, std::string message);
   void answer(const OperationResult& result);
   AnsweredLine& add_answer(std::string asked);
@@ -86,6 +90,7 @@ class Model {
   Playback playback_;
   DemoWorkload demo_;
   bool demo_on_;
+  std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load
   std::optional<FileLoad> load_;
   std::optional<Hit> selected_;
   std::deque<AnsweredLine> answers_;

@@ -34,7 +34,8 @@ void Model::run_command_line(std::string_view line) {
 
 AnsweredLine& Model::add_answer(std::string asked) {
   if (answers_.size() == k_answers_kept) answers_.pop_front();
-  answers_.push_back({.asked = std::move(asked), .answer = {}, .generation = session_.generation()});
+  answers_.push_back(
+      {.asked = std::move(asked), .answer = {}, .generation = session_.generation()});
   return answers_.back();
 }
 
@@ -46,7 +47,8 @@ void Model::apply(const ClusterConfig& config) {
     if (!done) return show_error(done.error().message);
     return say(Tone::neutral, text::k_links_changed);
   }
-  if (auto started = session_.start(config, session_.kind()); !started) return show_error(started.error().message);
+  if (auto started = session_.start(config, session_.kind()); !started)
+    return show_error(started.error().message);
   begin_afresh();
   say(Tone::neutral, text::fresh_cluster(config.shape.nodes, config.shape.group_size()));
 }

@@ -12,7 +12,8 @@ struct Unit {
   std::int64_t ns;
   const char* name;
 };
-constexpr std::array<Unit, 4> k_units{{{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}, {1, "ns"}}};
+constexpr std::array<Unit, 4> k_units{
+    {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}, {1, "ns"}}};
 
 bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 

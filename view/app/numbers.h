@@ -14,11 +14,12 @@ std::string with_separators(std::uint64_t number);
 /// Negative ones count as 0.
 std::string rounded_duration(Duration duration);
 
-/// A cluster's clock, to the microsecond: "12.345 ms" below one second, "3.214 567 s" from there on.
+/// A cluster's clock, to the microsecond: "12.345 ms" below one second, "3.214 567 s" from there
+/// on.
 std::string clock_text(Time time);
 
-/// `text` cut to at most `characters` UTF-8 characters, with an ellipsis where something was cut, on one line:
-/// control characters become spaces.
+/// `text` cut to at most `characters` UTF-8 characters, with an ellipsis where something was cut,
+/// on one line: control characters become spaces.
 std::string shortened(std::string_view text, std::size_t characters);
 
 }  // namespace ringside

@@ -23,7 +23,8 @@ std::string names_of(const std::vector<std::uint32_t>& nodes) {
   for (std::size_t i = 0; i < std::min(nodes.size(), k_down_named_max); ++i) {
     list += (i == 0 ? "" : ", ") + std::to_string(nodes[i]);
   }
-  return text::nodes_down(list, nodes.size() > k_down_named_max ? nodes.size() - k_down_named_max : 0);
+  return text::nodes_down(list,
+                          nodes.size() > k_down_named_max ? nodes.size() - k_down_named_max : 0);
 }
 
 }  // namespace
@@ -34,12 +35,15 @@ std::string outcome_sentence(const OperationResult& result, const World& world) 
   const std::string took = rounded_duration(result.finished - result.started);
   const Receipt& receipt = result.receipt;
   if (result.error && result.error->code != ErrorCode::not_found) {
-    return text::operation_failed(std::string(to_string(result.kind)), key, result.error->message, took);
+    return text::operation_failed(std::string(to_string(result.kind)), key, result.error->message,
+                                  took);
   }
   const std::uint32_t node = raw(receipt.answered_by);
   switch (result.kind) {
-    case OperationKind::put: return text::put_done(key, value, receipt.copies, receipt.required, node, took);
-    case OperationKind::remove: return text::remove_done(key, receipt.copies, receipt.required, node, took);
+    case OperationKind::put:
+      return text::put_done(key, value, receipt.copies, receipt.required, node, took);
+    case OperationKind::remove:
+      return text::remove_done(key, receipt.copies, receipt.required, node, took);
     case OperationKind::get: break;
   }
   if (result.error) return text::get_not_found(key, node, took);
@@ -73,11 +77,12 @@ std::vector<AccessibleNode> accessible_nodes_of(const World& world) {
   for (std::size_t i = 0; i < world.nodes().size(); ++i) {
     const WorldNode& node = world.nodes()[i];
     const auto number = static_cast<std::uint32_t>(i);
-    nodes.push_back({.id = NodeId{number},
-                     .label = text::node_label(number),
-                     .state = node.up ? text::node_state_up(node.live_keys) : text::k_node_state_down,
-                     .action = node.up ? text::kill_action(number) : text::restart_action(number),
-                     .up = node.up});
+    nodes.push_back(
+        {.id = NodeId{number},
+         .label = text::node_label(number),
+         .state = node.up ? text::node_state_up(node.live_keys) : text::k_node_state_down,
+         .action = node.up ? text::kill_action(number) : text::restart_action(number),
+         .up = node.up});
   }
   return nodes;
 }

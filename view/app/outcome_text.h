@@ -9,8 +9,8 @@
 
 namespace ringside {
 
-/// What became of an operation, in one sentence: the value, who answered, how many copies, how long it took.
-/// Copies of a value read are counted in the world.
+/// What became of an operation, in one sentence: the value, who answered, how many copies, how long
+/// it took. Copies of a value read are counted in the world.
 std::string outcome_sentence(const OperationResult& result, const World& world);
 
 /// "5 nodes, 4 up; node 2 is down; 12 keys; 0 operations under way; paused".

@@ -7,9 +7,10 @@
 #include "core/trace/event.h"
 #include "view/app/numbers.h"
 
-/// Every sentence that the interface says, in one place, so that it can be said in another language. Numbers come
-/// ready made with their separators and units. Labels of buttons and fields are beside what they label: below
-/// "label_…". Names of events, messages and errors are the trace's own words and not translated.
+/// Every sentence that the interface says, in one place, so that it can be said in another
+/// language. Numbers come ready made with their separators and units. Labels of buttons and fields
+/// are beside what they label: below "label_…". Names of events, messages and errors are the
+/// trace's own words and not translated.
 namespace ringside::text {
 
 /// A noun that is counted.
@@ -31,11 +32,15 @@ inline std::string count(std::uint64_t number, const Noun& noun) {
 
 // Title and first steps.
 inline constexpr const char* k_title = "Ringside";
-inline constexpr const char* k_subtitle = "A replicated key-value store you can watch. Every moving dot is a real message.";
-inline constexpr const char* k_how_to_kill = "Click a node to kill it. Click it again to restart it, empty.";
+inline constexpr const char* k_subtitle =
+    "A replicated key-value store you can watch. Every moving dot is a real message.";
+inline constexpr const char* k_how_to_kill =
+    "Click a node to kill it. Click it again to restart it, empty.";
 inline constexpr const char* k_how_to_restart = "Click a node that is down to restart it, empty.";
-inline constexpr const char* k_how_to_touch = "Tap a node to kill it. Tap it again to restart it, empty.";
-inline constexpr const char* k_how_to_command = "Type a command: put apple red, get apple, del apple, kill 2, restart 2";
+inline constexpr const char* k_how_to_touch =
+    "Tap a node to kill it. Tap it again to restart it, empty.";
+inline constexpr const char* k_how_to_command =
+    "Type a command: put apple red, get apple, del apple, kill 2, restart 2";
 inline constexpr const char* k_how_to_command_short = "put apple red";
 
 // What goes on, in one line below the title.
@@ -66,21 +71,26 @@ struct Field {
   const char* id;
 };
 inline constexpr Field k_field_nodes{"Nodes", "N: how many nodes the ring has.", "##Nodes"};
-inline constexpr Field k_field_replicas{"Replicas", "R: copies of each key beyond the first one.", "##Replicas"};
-inline constexpr Field k_field_failures{
-    "Failures", "F: so many nodes may fail without losing an acknowledged write. A write waits for F + 1 copies.",
-    "##Failures"};
-inline constexpr Field k_field_vnodes{"Tokens a node", "Places on the ring that each node owns. More spread the keys better.",
-                                      "##Tokens"};
-inline constexpr Field k_field_latency{"Latency", "How long a message takes: 1ms, 0.5ms..1ms or 0.5ms+exp(2ms).",
-                                       "##Latency"};
+inline constexpr Field k_field_replicas{"Replicas", "R: copies of each key beyond the first one.",
+                                        "##Replicas"};
+inline constexpr Field k_field_failures{"Failures",
+                                        "F: so many nodes may fail without losing an acknowledged "
+                                        "write. A write waits for F + 1 copies.",
+                                        "##Failures"};
+inline constexpr Field k_field_vnodes{
+    "Tokens a node", "Places on the ring that each node owns. More spread the keys better.",
+    "##Tokens"};
+inline constexpr Field k_field_latency{
+    "Latency", "How long a message takes: 1ms, 0.5ms..1ms or 0.5ms+exp(2ms).", "##Latency"};
 inline constexpr Field k_field_loss{"Loss", "Messages that the links lose, such as 1%.", "##Loss"};
-inline constexpr Field k_field_seed{"Seed", "Decides every random draw: the same seed gives the same run.", "##Seed"};
+inline constexpr Field k_field_seed{
+    "Seed", "Decides every random draw: the same seed gives the same run.", "##Seed"};
 
 inline constexpr const char* k_label_filters[] = {"All##All events", "Operations##Operation events",
                                                   "Messages##Message events", "Nodes##Node events"};
-inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page", "Keys##Keys page",
-                                                "Events##Events page", "Legend##Legend page"};
+inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page",
+                                                "Keys##Keys page", "Events##Events page",
+                                                "Legend##Legend page"};
 
 // Headings.
 inline constexpr const char* k_heading_time = "Time";
@@ -97,39 +107,55 @@ inline constexpr const char* k_heading_controls = "Controls";
 inline constexpr const char* k_heading_group = "Preference list";
 
 // Hints on what cannot be pressed, and on what can.
-inline constexpr const char* k_why_no_step = "Threads run by themselves: only the simulator can carry out one event at a time.";
+inline constexpr const char* k_why_no_step =
+    "Threads run by themselves: only the simulator can carry out one event at a time.";
 inline constexpr const char* k_hint_step = "Carry out the next event, whenever it is due (.)";
 inline constexpr const char* k_hint_play = "Let cluster time pass (Space)";
 inline constexpr const char* k_hint_pause = "Stop cluster time (Space)";
-inline constexpr const char* k_hint_speed = "How much cluster time passes in one second of yours. Links take about 1 ms.";
-inline constexpr const char* k_hint_simulator = "One thread, virtual time: the same seed gives the same run.";
-inline constexpr const char* k_hint_threads = "Workers and mailboxes; messages are held back to last as long as the speed says.";
-inline constexpr const char* k_hint_file = "Or drop one here: lines of key, tab, value; CSV; JSON lines.";
+inline constexpr const char* k_hint_speed =
+    "How much cluster time passes in one second of yours. Links take about 1 ms.";
+inline constexpr const char* k_hint_simulator =
+    "One thread, virtual time: the same seed gives the same run.";
+inline constexpr const char* k_hint_threads =
+    "Workers and mailboxes; messages are held back to last as long as the speed says.";
+inline constexpr const char* k_hint_file =
+    "Or drop one here: lines of key, tab, value; CSV; JSON lines.";
 inline constexpr const char* k_hint_demo = "A few seeded puts and gets each second.";
 inline constexpr const char* k_hint_theme = "Dark or light";
 inline constexpr const char* k_hint_apply = "Starts a new cluster, without data.";
 inline constexpr const char* k_hint_apply_links = "Only the links change: the cluster runs on.";
 inline constexpr const char* k_why_no_apply = "Nothing has been changed yet.";
-inline constexpr const char* k_hint_hurry = "Plays at 50 ms per s or faster, so that the file is stored sooner.";
+inline constexpr const char* k_hint_hurry =
+    "Plays at 50 ms per s or faster, so that the file is stored sooner.";
 
 // Notices.
 inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt";
-inline constexpr const char* k_nothing_to_step = "Nothing is due: there is no event to step to. Put a key first.";
-inline constexpr const char* k_fresh_threads = "Real threads carry a fresh cluster now, with the same settings and no data.";
-inline constexpr const char* k_fresh_simulator = "The simulator carries a fresh cluster now, with the same settings and no data.";
-inline constexpr const char* k_links_changed = "The links behave differently from now on; the cluster runs on.";
-inline constexpr const char* k_file_empty = "There is no key in this file. A line is: key, tab, value.";
-inline constexpr const char* k_load_busy = "A file is being loaded already. Drop this one again once that is done.";
-inline constexpr const char* k_load_cancelled = "The rest of the file was not loaded: its cluster is gone.";
-inline constexpr const char* k_file_too_large = "This file is larger than 64 MB. Take a part of it.";
+inline constexpr const char* k_nothing_to_step =
+    "Nothing is due: there is no event to step to. Put a key first.";
+inline constexpr const char* k_fresh_threads =
+    "Real threads carry a fresh cluster now, with the same settings and no data.";
+inline constexpr const char* k_fresh_simulator =
+    "The simulator carries a fresh cluster now, with the same settings and no data.";
+inline constexpr const char* k_links_changed =
+    "The links behave differently from now on; the cluster runs on.";
+inline constexpr const char* k_file_empty =
+    "There is no key in this file. A line is: key, tab, value.";
+inline constexpr const char* k_load_busy =
+    "A file is being loaded already. Drop this one again once that is done.";
+inline constexpr const char* k_load_cancelled =
+    "The rest of the file was not loaded: its cluster is gone.";
+inline constexpr const char* k_file_too_large =
+    "This file is larger than 64 MB. Take a part of it.";
 
-inline std::string shape_summary(std::uint32_t nodes, std::uint32_t replicas, std::uint32_t failures) {
+inline std::string shape_summary(std::uint32_t nodes, std::uint32_t replicas,
+                                 std::uint32_t failures) {
   return fmt::format("N {}, R {}, F {}", nodes, replicas, failures);
 }
 inline std::string speed_reached(const std::string& speed) { return "reaches " + speed; }
 
 inline std::string fresh_cluster(std::uint32_t nodes, std::uint32_t copies) {
-  return fmt::format("A fresh cluster of {} keeps {} of each key.", count(nodes, k_node), count(copies, k_copy));
+  return fmt::format("A fresh cluster of {} keeps {} of each key.", count(nodes, k_node),
+                     count(copies, k_copy));
 }
 inline std::string wrong_start_config(const std::string& why) {
   return fmt::format("The settings asked for cannot work, so the usual ones are used: {}", why);
@@ -155,26 +181,41 @@ inline constexpr const char* k_deleted = "deleted";
 inline constexpr const char* k_key_gone = "No node keeps this key.";
 inline constexpr const char* k_no_keys = "No keys yet. Put one, or open a file.";
 inline constexpr const char* k_hint_all_keys = "Back to all keys";
-inline std::string copies_of(std::uint64_t fresh, std::uint64_t wanted) { return fmt::format("{} of {}", fresh, wanted); }
-inline std::string node_title(std::uint32_t node, bool up) { return fmt::format("Node {} is {}", node, up ? "up" : "down"); }
-inline std::string share_of_ring(double share) { return fmt::format("{:.1f} % of the ring", share * 100); }
+inline std::string copies_of(std::uint64_t fresh, std::uint64_t wanted) {
+  return fmt::format("{} of {}", fresh, wanted);
+}
+inline std::string node_title(std::uint32_t node, bool up) {
+  return fmt::format("Node {} is {}", node, up ? "up" : "down");
+}
+inline std::string share_of_ring(double share) {
+  return fmt::format("{:.1f} % of the ring", share * 100);
+}
 inline std::string position_on_ring(std::uint64_t hash) {
   return fmt::format("{:.2f}°", static_cast<double>(hash) / 18446744073709551616.0 * 360);
 }
 inline std::string kept(std::uint64_t keys, std::uint64_t tombstones) {
-  return tombstones == 0 ? count(keys, k_key) : fmt::format("{}, {} deleted", count(keys, k_key), with_separators(tombstones));
+  return tombstones == 0
+             ? count(keys, k_key)
+             : fmt::format("{}, {} deleted", count(keys, k_key), with_separators(tombstones));
 }
-inline std::string version(const std::string& stamp, std::uint32_t maker) { return fmt::format("{} by node {}", stamp, maker); }
+inline std::string version(const std::string& stamp, std::uint32_t maker) {
+  return fmt::format("{} by node {}", stamp, maker);
+}
 inline std::string milliseconds(Time time) {
   const auto us = static_cast<std::uint64_t>(nanoseconds(time) / 1000);
   return fmt::format("{}.{:03}", with_separators(us / 1000), us % 1000);
 }
 inline std::string events_counted(std::uint64_t events, std::uint64_t forgotten) {
   if (forgotten == 0) return with_separators(events) + ", times in ms";
-  return fmt::format("{}, the first {} let go, times in ms", with_separators(events), with_separators(forgotten));
+  return fmt::format("{}, the first {} let go, times in ms", with_separators(events),
+                     with_separators(forgotten));
 }
-inline std::string kill_button(std::uint32_t node) { return fmt::format("Kill##Kill node {}", node); }
-inline std::string restart_button(std::uint32_t node) { return fmt::format("Restart##Restart node {}", node); }
+inline std::string kill_button(std::uint32_t node) {
+  return fmt::format("Kill##Kill node {}", node);
+}
+inline std::string restart_button(std::uint32_t node) {
+  return fmt::format("Restart##Restart node {}", node);
+}
 
 // What a pointer is on.
 inline constexpr const char* k_click_to_kill = "Click to kill it";
@@ -182,18 +223,22 @@ inline constexpr const char* k_click_to_restart = "Click to restart it, empty";
 inline constexpr const char* k_message_arrived = "It has arrived.";
 inline constexpr const char* k_paused_chip = "Paused";
 inline constexpr const char* k_answer_pending = "under way…";
-inline constexpr const char* k_figure_captions[] = {"cluster time", "operations", "failed", "messages", "lost"};
+inline constexpr const char* k_figure_captions[] = {"cluster time", "operations", "failed",
+                                                    "messages", "lost"};
 inline std::string node_summary(std::uint64_t keys, std::uint32_t incarnation) {
   return fmt::format("{}, incarnation {}", count(keys, k_key), incarnation);
 }
-inline std::string fresh_copies_on(std::uint64_t fresh, std::uint64_t wanted, const std::string& nodes) {
+inline std::string fresh_copies_on(std::uint64_t fresh, std::uint64_t wanted,
+                                   const std::string& nodes) {
   return fmt::format("{} of {} copies fresh; on nodes {}", fresh, wanted, nodes);
 }
 inline std::string end_of_link(Address address) {
   if (address.is_node()) return fmt::format("node {}", raw(address.node()));
   return fmt::format("client {}", raw(address.client()));
 }
-inline std::string from_to(Address from, Address to) { return end_of_link(from) + " → " + end_of_link(to); }
+inline std::string from_to(Address from, Address to) {
+  return end_of_link(from) + " → " + end_of_link(to);
+}
 inline std::string message_title(const MessageFacts& message, const std::string& key) {
   std::string kind(to_string(message.kind));
   for (char& letter : kind) letter = letter == '_' ? ' ' : letter;
@@ -212,25 +257,30 @@ inline std::string lost_at(const std::string& time, LossReason reason) {
 
 inline std::string node_label(std::uint32_t node) { return fmt::format("Node {}", node); }
 inline std::string kill_action(std::uint32_t node) { return fmt::format("Kill node {}", node); }
-inline std::string restart_action(std::uint32_t node) { return fmt::format("Restart node {}", node); }
+inline std::string restart_action(std::uint32_t node) {
+  return fmt::format("Restart node {}", node);
+}
 inline std::string no_such_node(std::uint32_t node, std::uint32_t nodes) {
   return fmt::format("There is no node {}: nodes are 0 to {}.", node, nodes - 1);
 }
 
 // Loading a file.
-inline std::string load_started(const std::string& file, std::uint64_t keys, const std::string& format) {
-  return fmt::format("{}: {} found ({}). Each one becomes a put.", file, count(keys, k_key), format);
+inline std::string load_started(const std::string& file, std::uint64_t keys,
+                                const std::string& format) {
+  return fmt::format("{}: {} found ({}). Each one becomes a put.", file, count(keys, k_key),
+                     format);
 }
 inline std::string load_progress(std::uint64_t done, std::uint64_t total) {
   return fmt::format("Storing {} of {}", with_separators(done), count(total, k_key));
 }
 inline std::string load_done(std::uint64_t keys, std::uint64_t nodes, std::uint64_t copies) {
-  return fmt::format("{} stored on {}, {}", count(keys, k_key), count(nodes, k_node), count(copies, k_copy));
+  return fmt::format("{} stored on {}, {}", count(keys, k_key), count(nodes, k_node),
+                     count(copies, k_copy));
 }
+inline std::string load_line(const std::string& file) { return "file " + file; }
 inline std::string load_failed_part(std::uint64_t failed, const std::string& first_error) {
   return fmt::format("{} failed, the first because: {}", count(failed, k_key), first_error);
 }
-
 
 // Status, and what became of operations and nodes.
 inline constexpr const char* k_answer_lost = "No answer: that cluster was replaced.";
@@ -239,37 +289,44 @@ inline constexpr const char* k_node_state_down = "down";
 inline std::string nodes_up(std::uint64_t nodes, std::uint64_t up) {
   return fmt::format("{}, {} up", count(nodes, k_node), with_separators(up));
 }
-inline std::string one_node_down(std::uint32_t node) { return fmt::format("node {} is down", node); }
+inline std::string one_node_down(std::uint32_t node) {
+  return fmt::format("node {} is down", node);
+}
 inline std::string nodes_down(const std::string& list, std::uint64_t more) {
   if (more > 0) return fmt::format("nodes {} and {} more are down", list, more);
   return fmt::format("nodes {} are down", list);
 }
-inline std::string under_way(std::uint64_t operations) { return count(operations, k_operation) + " under way"; }
+inline std::string under_way(std::uint64_t operations) {
+  return count(operations, k_operation) + " under way";
+}
 inline std::string node_state_up(std::uint64_t keys) { return "up, " + count(keys, k_key); }
-inline std::string node_down(std::uint32_t node) { return fmt::format("Node {} is down and lost its memory.", node); }
+inline std::string node_down(std::uint32_t node) {
+  return fmt::format("Node {} is down and lost its memory.", node);
+}
 inline std::string node_back(std::uint32_t node, std::uint32_t incarnation) {
   return fmt::format("Node {} is up again, empty (incarnation {}).", node, incarnation);
 }
 inline std::string put_done(const std::string& key, const std::string& value, std::uint32_t copies,
                             std::uint32_t required, std::uint32_t node, const std::string& took) {
-  return fmt::format("Stored {} = {}: {} acknowledged, {} required; node {} answered in {}", key, value,
-                     count(copies, k_copy), required, node, took);
+  return fmt::format("Stored {} = {}: {} acknowledged, {} required; node {} answered in {}", key,
+                     value, count(copies, k_copy), required, node, took);
 }
 inline std::string remove_done(const std::string& key, std::uint32_t copies, std::uint32_t required,
                                std::uint32_t node, const std::string& took) {
-  return fmt::format("Deleted {}: {} acknowledged, {} required; node {} answered in {}", key, count(copies, k_copy),
-                     required, node, took);
+  return fmt::format("Deleted {}: {} acknowledged, {} required; node {} answered in {}", key,
+                     count(copies, k_copy), required, node, took);
 }
 inline std::string get_done(const std::string& key, const std::string& value, std::uint32_t node,
                             std::uint64_t copies, const std::string& took) {
-  return fmt::format("{} = {}: node {} answered in {}; {} of this version now", key, value, node, took,
-                     count(copies, k_copy));
+  return fmt::format("{} = {}: node {} answered in {}; {} of this version now", key, value, node,
+                     took, count(copies, k_copy));
 }
-inline std::string get_not_found(const std::string& key, std::uint32_t node, const std::string& took) {
+inline std::string get_not_found(const std::string& key, std::uint32_t node,
+                                 const std::string& took) {
   return fmt::format("{} is not stored, or was deleted: node {} answered in {}", key, node, took);
 }
-inline std::string operation_failed(const std::string& kind, const std::string& key, const std::string& why,
-                                    const std::string& after) {
+inline std::string operation_failed(const std::string& kind, const std::string& key,
+                                    const std::string& why, const std::string& after) {
   return fmt::format("{} {} failed after {}: {}", kind, key, after, why);
 }
 

@@ -16,7 +16,8 @@ struct Toast {
   double gone_at = 0;
 };
 
-/// The messages that are shown now, oldest first. A repeated text renews the one that is there; at most k_shown_max.
+/// The messages that are shown now, oldest first. A repeated text renews the one that is there; at
+/// most k_shown_max.
 class Toasts {
  public:
   static constexpr std::size_t k_shown_max = 4;

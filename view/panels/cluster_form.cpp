@@ -8,7 +8,6 @@ namespace {
 
 constexpr float k_field_width = 132;
 
-
 void label_left(const PanelContext& context, const char* name, const char* explanation) {
   ImGui::AlignTextToFramePadding();
   text_in(context.palette.text, name);
@@ -23,14 +22,16 @@ void problem_below(const PanelContext& context, const std::string& problem) {
   wrapped_in(context.palette.bad, problem);
 }
 
-void number(const PanelContext& context, const text::Field& field, std::uint32_t& value, const std::string& problem) {
+void number(const PanelContext& context, const text::Field& field, std::uint32_t& value,
+            const std::string& problem) {
   label_left(context, field.name, field.explanation);
   const std::uint32_t one = 1;
   ImGui::InputScalar(field.id, ImGuiDataType_U32, &value, &one, nullptr, "%u");
   problem_below(context, problem);
 }
 
-void line(const PanelContext& context, const text::Field& field, std::string& value, const std::string& problem) {
+void line(const PanelContext& context, const text::Field& field, std::string& value,
+          const std::string& problem) {
   label_left(context, field.name, field.explanation);
   text_field(field.id, "", value);
   problem_below(context, problem);
@@ -51,9 +52,9 @@ bool unfolded(PanelContext& context) {
   ImGui::PushStyleColor(ImGuiCol_Text, vec(context.palette.text_muted));
   ImGui::PushStyleColor(ImGuiCol_Header, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, context.state.touch ? 12.0f : 4.0f});
-  const bool open = ImGui::TreeNodeEx(text::k_label_cluster,
-                                      ImGuiTreeNodeFlags_SpanAvailWidth | ImGuiTreeNodeFlags_FramePadding |
-                                          ImGuiTreeNodeFlags_NoTreePushOnOpen);
+  const bool open = ImGui::TreeNodeEx(
+      text::k_label_cluster, ImGuiTreeNodeFlags_SpanAvailWidth | ImGuiTreeNodeFlags_FramePadding |
+                                 ImGuiTreeNodeFlags_NoTreePushOnOpen);
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(2);
   if (open) return true;
@@ -91,7 +92,9 @@ void show_cluster_form(PanelContext& context) {
   const bool links_only = !read.problems.any() && only_links_differ(state.form_base, read.config);
   if (ImGui::Button(text::k_label_apply, {width, 0})) context.model.apply(read.config);
   ImGui::EndDisabled();
-  hint(!changed ? text::k_why_no_apply : links_only ? text::k_hint_apply_links : text::k_hint_apply);
+  hint(!changed     ? text::k_why_no_apply
+       : links_only ? text::k_hint_apply_links
+                    : text::k_hint_apply);
   ImGui::SameLine();
   ImGui::BeginDisabled(!changed);
   if (ImGui::Button(text::k_label_revert, {width, 0})) state.form = form_of(state.form_base);

@@ -17,7 +17,8 @@ void replace_all(ImGuiInputTextCallbackData& data, const std::string& line) {
 // The commands that begin as the line does, while its first word is still being typed.
 std::vector<std::string> completions(const std::string& line) {
   std::vector<std::string> words = command_words();
-  std::erase_if(words, [&](const std::string& word) { return line.empty() || word.rfind(line, 0) != 0; });
+  std::erase_if(words,
+                [&](const std::string& word) { return line.empty() || word.rfind(line, 0) != 0; });
   return words;
 }
 
@@ -25,7 +26,8 @@ int on_line(ImGuiInputTextCallbackData* data) {
   auto& history = *static_cast<CommandHistory*>(data->UserData);
   const std::string line(data->Buf, static_cast<std::size_t>(data->BufTextLen));
   if (data->EventFlag == ImGuiInputTextFlags_CallbackHistory) {
-    replace_all(*data, data->EventKey == ImGuiKey_UpArrow ? history.older(line) : history.newer(line));
+    replace_all(*data,
+                data->EventKey == ImGuiKey_UpArrow ? history.older(line) : history.newer(line));
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
     const auto words = completions(line);
     if (!words.empty()) replace_all(*data, words.front() + " ");
@@ -72,16 +74,18 @@ void show_command_bar(PanelContext& context, int answer_rows_max) {
     ImGui::AlignTextToFramePadding();
     text_in(context.palette.accent, "›");
     ImGui::SameLine();
-    ImGui::SetNextItemWidth(width - run - space::k_small - ImGui::GetCursorPosX() + ImGui::GetCursorStartPos().x);
+    ImGui::SetNextItemWidth(width - run - space::k_small - ImGui::GetCursorPosX() +
+                            ImGui::GetCursorStartPos().x);
     if (state.focus_command) ImGui::SetKeyboardFocusHere();
     state.focus_command = false;
-    ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory;
+    ImGuiInputTextFlags flags =
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory;
     // Tab completes where there is something to complete, and else goes on to the next control.
     if (!completions(state.command).empty()) flags |= ImGuiInputTextFlags_CallbackCompletion;
     ImGui::PushStyleColor(ImGuiCol_TextDisabled, vec(context.palette.text_faint));
     const char* placeholder = width > 560 ? text::k_how_to_command : text::k_how_to_command_short;
-    const bool entered =
-        text_field("##Command line", placeholder, state.command, flags, on_line, &context.model.history());
+    const bool entered = text_field("##Command line", placeholder, state.command, flags, on_line,
+                                    &context.model.history());
     ImGui::PopStyleColor();
     if (entered) {
       context.model.run_command_line(state.command);

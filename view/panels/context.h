@@ -23,10 +23,14 @@ inline constexpr std::size_t k_pages = 5;
 struct ViewState {
   bool dark = true;
   bool reduced_motion = false;
-  bool touch = false;             ///< Fingers are used: controls are larger, hints do not wait for a pointer.
-  bool file_wanted = false;       ///< The file button was pressed.
-  std::optional<Hit> hovered;     ///< In the scene.
-  std::optional<Hit> pressed;     ///< In the scene, where the button went down.
+  bool touch = false;          ///< Room for fingers: controls are larger.
+  bool finger = false;         ///< The pointer is a finger: where it was is not where it is.
+  bool file_wanted = false;    ///< The file button was pressed.
+  std::optional<Hit> hovered;  ///< In the scene.
+  std::optional<Hit> pressed;  ///< In the scene, where the button went down.
+  std::optional<Hit>
+      clicked;  ///< In the scene, until the pointer leaves it: nothing is highlighted meanwhile, so
+                ///< that what the click does can be seen everywhere.
 
   Page page = Page::controls;
   bool sheet_open = true;
@@ -42,16 +46,16 @@ struct ViewState {
   std::uint64_t form_generation = 0;  ///< Of the cluster that `form` was made from.
   ClusterConfig form_base;
 
-  std::vector<KeyHash> keys;          ///< As the list shows them.
-  std::uint64_t keys_at_event = 0;    ///< World's count of events when they were listed.
+  std::vector<KeyHash> keys;        ///< As the list shows them.
+  std::uint64_t keys_at_event = 0;  ///< World's count of events when they were listed.
   std::uint64_t keys_generation = 0;
-  std::vector<double> ring_share;     ///< Part of the ring that each node is primary for.
+  std::vector<double> ring_share;  ///< Part of the ring that each node is primary for.
   std::uint64_t share_generation = 0;
 
-  double refreshed_at = -1;           ///< Wall seconds.
-  bool refresh = true;                ///< Figures that would flicker are renewed in this frame.
-  DrawList legend_marks;              ///< Kept until ImGui's draw data is rendered.
-  std::array<std::string, 5> figures; ///< As last renewed, see stats_strip.cpp.
+  double refreshed_at = -1;            ///< Wall seconds.
+  bool refresh = true;                 ///< Figures that would flicker are renewed in this frame.
+  DrawList legend_marks;               ///< Kept until ImGui's draw data is rendered.
+  std::array<std::string, 5> figures;  ///< As last renewed, see stats_strip.cpp.
 };
 
 /// What every panel is given.

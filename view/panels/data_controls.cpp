@@ -9,7 +9,8 @@ namespace {
 void show_load(PanelContext& context, const FileLoad& load) {
   const std::uint64_t done = load.stored() + load.failed();
   fitted_in(context, context.palette.text, load.name(), ImGui::GetContentRegionAvail().x);
-  const float part = static_cast<float>(done) / static_cast<float>(std::max<std::uint64_t>(load.total(), 1));
+  const float part =
+      static_cast<float>(done) / static_cast<float>(std::max<std::uint64_t>(load.total(), 1));
   ImGui::ProgressBar(part, {-1, 6}, "");
   text_in(context.palette.text_muted, text::load_progress(done, load.total()));
   if (ImGui::Button(text::k_label_hurry, {-1, 0})) context.model.hurry();
@@ -23,11 +24,13 @@ void show_host(PanelContext& context) {
   const ClusterSession& session = context.model.session();
   const float width = (ImGui::GetContentRegionAvail().x - space::k_hair) / 2;
   const bool simulated = session.kind() == HostKind::simulator;
-  if (choice(context, text::k_label_simulator, simulated, {width, 0})) context.model.use_host(HostKind::simulator);
+  if (choice(context, text::k_label_simulator, simulated, {width, 0}))
+    context.model.use_host(HostKind::simulator);
   hint(text::k_hint_simulator);
   ImGui::SameLine(0, space::k_hair);
   ImGui::BeginDisabled(!session.has_threads());
-  if (choice(context, text::k_label_threads, !simulated, {width, 0})) context.model.use_host(HostKind::threads);
+  if (choice(context, text::k_label_threads, !simulated, {width, 0}))
+    context.model.use_host(HostKind::threads);
   ImGui::EndDisabled();
   if (session.has_threads()) {
     hint(text::k_hint_threads);

@@ -14,7 +14,7 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::message_lost: return palette.bad;
     case EventKind::node_started: return palette.good;
     case EventKind::operation_finished:
-      return event.outcome.ok() ? palette.good
+      return event.outcome.ok()                               ? palette.good
              : event.outcome == Outcome{ErrorCode::not_found} ? palette.text_muted
                                                               : palette.bad;
     case EventKind::operation_retried:
@@ -30,7 +30,8 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
   return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
 }
 
-// The same forms as in the scene: filled for requests, hollow for replies, a cross for what was lost or died.
+// The same forms as in the scene: filled for requests, hollow for replies, a cross for what was
+// lost or died.
 void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent& event, ImVec2 c) {
   const ImU32 colour = ink(event_colour(context.palette, event));
   constexpr float r = 4;
@@ -44,7 +45,8 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
       if (is_reply(event.message_kind())) return list.AddCircle(c, r - 0.5f, colour, 16, 1.5f);
       return list.AddCircleFilled(c, r, colour, 16);
     case EventKind::record_stored:
-      return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f}, colour, 1);
+      return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f},
+                                colour, 1);
     case EventKind::node_started:
     case EventKind::operation_started:
     case EventKind::operation_retried:
@@ -58,7 +60,8 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
 
 std::optional<Hit> subject_of(const PanelContext& context, const TraceEvent& event) {
   const auto operation = context.world().operations().find(event.op);
-  if (operation != context.world().operations().end() && raw(event.op) != 0) return Hit{operation->second.key};
+  if (operation != context.world().operations().end() && raw(event.op) != 0)
+    return Hit{operation->second.key};
   if (event.node.is_node()) return Hit{event.node.node()};
   return std::nullopt;
 }
@@ -77,13 +80,14 @@ void event_row(PanelContext& context, const TraceEvent& event, int place, ImVec2
   const Type type(context.fonts.sans, type_size::k_small);
   const float top = at.y + (height - ImGui::GetTextLineHeight()) / 2;
   const std::string time = text::milliseconds(event.at);
-  list.AddText({at.x + time_width - ImGui::CalcTextSize(time.c_str()).x, top}, ink(context.palette.text_faint),
-               time.c_str());
+  list.AddText({at.x + time_width - ImGui::CalcTextSize(time.c_str()).x, top},
+               ink(context.palette.text_faint), time.c_str());
   event_mark(list, context, event, {at.x + time_width + 14, at.y + height / 2});
   const float left = at.x + time_width + 26;
   const ImVec2 size = ImGui::CalcTextSize(line.c_str());
   const float right = at.x + width - space::k_small;
-  ImGui::RenderTextEllipsis(&list, {left, top}, {right, top + size.y}, right, line.data(), line.data() + line.size(), &size);
+  ImGui::RenderTextEllipsis(&list, {left, top}, {right, top + size.y}, right, line.data(),
+                            line.data() + line.size(), &size);
   if (left + size.x > right) hint(line.c_str());
 }
 
@@ -96,13 +100,16 @@ float width_of_times(const PanelContext& context) {
 void filter_row(PanelContext& context) {
   ViewState& state = context.state;
   const float gap = space::k_hair;
-  const float width = (ImGui::GetContentRegionAvail().x - gap * (k_event_filters - 1)) / k_event_filters;
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {space::k_tight, context.state.touch ? 11.0f : 5.0f});
+  const float width =
+      (ImGui::GetContentRegionAvail().x - gap * (k_event_filters - 1)) / k_event_filters;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {space::k_tight, context.state.touch ? 11.0f : 5.0f});
   const Type type(context.fonts.sans, type_size::k_small);
   for (std::size_t i = 0; i < k_event_filters; ++i) {
     const auto filter = static_cast<EventFilter>(i);
     if (i > 0) ImGui::SameLine(0, gap);
-    if (choice(context, text::k_label_filters[i], state.filter == filter, {width, 0})) state.filter = filter;
+    if (choice(context, text::k_label_filters[i], state.filter == filter, {width, 0}))
+      state.filter = filter;
   }
   ImGui::PopStyleVar();
 }
@@ -116,12 +123,14 @@ void show_events(PanelContext& context) {
   ImGui::SameLine();
   {
     const Type type(context.fonts.sans, type_size::k_small);
-    text_in(context.palette.text_muted, text::events_counted(context.world().totals().events, session.log().forgotten()));
+    text_in(context.palette.text_muted,
+            text::events_counted(context.world().totals().events, session.log().forgotten()));
   }
   filter_row(context);
   state.events.update(session.log(), session.generation(), state.filter);
   // Lines come in a few times a second, not in every frame: they can be read then.
-  if (state.refresh || state.events_shown > state.events.size()) state.events_shown = state.events.size();
+  if (state.refresh || state.events_shown > state.events.size())
+    state.events_shown = state.events.size();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, 0});
   if (ImGui::BeginChild("event list", {0, 0}, ImGuiChildFlags_NavFlattened)) {
     const bool at_tail = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;
@@ -131,7 +140,8 @@ void show_events(PanelContext& context) {
     clipper.Begin(static_cast<int>(state.events_shown), height);
     while (clipper.Step()) {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-        event_row(context, state.events.at(session.log(), static_cast<std::size_t>(i)), i, {time_width, height});
+        event_row(context, state.events.at(session.log(), static_cast<std::size_t>(i)), i,
+                  {time_width, height});
       }
     }
     if (at_tail) ImGui::SetScrollHereY(1);

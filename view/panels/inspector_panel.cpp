@@ -13,7 +13,8 @@ constexpr std::size_t k_node_keys_max = 200;
 
 void details_title(PanelContext& context, const std::string& name) {
   const float side = ImGui::GetFrameHeight();
-  if (icon_button(context, text::k_label_all_keys, Icon::back, text::k_hint_all_keys, {side, side})) {
+  if (icon_button(context, text::k_label_all_keys, Icon::back, text::k_hint_all_keys,
+                  {side, side})) {
     context.model.select(std::nullopt);
   }
   ImGui::SameLine();
@@ -26,7 +27,8 @@ double share_of(PanelContext& context, NodeId node) {
   ViewState& state = context.state;
   if (state.share_generation != context.model.session().generation()) {
     state.share_generation = context.model.session().generation();
-    state.ring_share = measure_balance(context.world().ring(), context.world().shape().nodes).primary_share;
+    state.ring_share =
+        measure_balance(context.world().ring(), context.world().shape().nodes).primary_share;
   }
   return state.ring_share[raw(node)];
 }
@@ -35,7 +37,8 @@ double share_of(PanelContext& context, NodeId node) {
 void member_row(PanelContext& context, NodeId node, const char* role, const WorldKey* key) {
   const Palette& palette = context.palette;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  node_mark(*ImGui::GetWindowDrawList(), context, node, {at.x + 7, at.y + ImGui::GetTextLineHeight() / 2}, 5);
+  node_mark(*ImGui::GetWindowDrawList(), context, node,
+            {at.x + 7, at.y + ImGui::GetTextLineHeight() / 2}, 5);
   ImGui::Indent(20);
   text_in(palette.text, text::node_label(raw(node)));
   ImGui::SameLine(94);
@@ -52,7 +55,9 @@ void member_row(PanelContext& context, NodeId node, const char* role, const Worl
     if (copy != key->copies.end()) {
       const Holding& newest = key->newest();
       const bool fresh = copy->stamp == newest.stamp && copy->maker == newest.maker;
-      holds = !fresh ? text::k_holds_stale : copy->tombstone ? text::k_deleted : text::k_holds_fresh;
+      holds = !fresh            ? text::k_holds_stale
+              : copy->tombstone ? text::k_deleted
+                                : text::k_holds_fresh;
       colour = fresh ? palette.good : palette.warning;
     }
   }
@@ -66,7 +71,8 @@ void show_node_details(PanelContext& context, NodeId node) {
   const WorldNode& facts = context.world().node(node);
   details_title(context, text::node_title(raw(node), facts.up));
   fact(context, text::k_fact_incarnation, with_separators(raw(facts.incarnation)));
-  fact(context, facts.up ? text::k_fact_up_since : text::k_fact_down_since, clock_text(facts.changed_at));
+  fact(context, facts.up ? text::k_fact_up_since : text::k_fact_down_since,
+       clock_text(facts.changed_at));
   fact(context, text::k_fact_share, text::share_of_ring(share_of(context, node)));
   fact(context, text::k_fact_received, text::count(facts.received, text::k_message));
   fact(context, text::k_fact_keeps, text::kept(facts.live_keys, facts.tombstones));
@@ -88,23 +94,28 @@ void show_node_details(PanelContext& context, NodeId node) {
 void show_key_details(PanelContext& context, KeyHash hash) {
   const World& world = context.world();
   const auto found = world.keys().find(hash);
-  const WorldKey* key = found == world.keys().end() || found->second.copies.empty() ? nullptr : &found->second;
+  const WorldKey* key =
+      found == world.keys().end() || found->second.copies.empty() ? nullptr : &found->second;
   details_title(context, shortened(context.log().key_text(hash), 80));
   if (key == nullptr) {
     wrapped_in(context.palette.text_muted, text::k_key_gone);
   } else {
     const Holding& newest = key->newest();
-    wrapped_in(context.palette.text, newest.tombstone ? std::string(text::k_deleted)
-                                                      : shortened(context.log().value_text(newest.op), 256));
-    fact(context, text::k_fact_version, text::version(clock_text(newest.stamp.physical), raw(newest.maker)));
-    fact(context, text::k_fact_copies, text::copies_of(key->fresh_copies(), world.shape().group_size()));
+    wrapped_in(context.palette.text, newest.tombstone
+                                         ? std::string(text::k_deleted)
+                                         : shortened(context.log().value_text(newest.op), 256));
+    fact(context, text::k_fact_version,
+         text::version(clock_text(newest.stamp.physical), raw(newest.maker)));
+    fact(context, text::k_fact_copies,
+         text::copies_of(key->fresh_copies(), world.shape().group_size()));
   }
   fact(context, text::k_fact_position, text::position_on_ring(raw(hash)));
   ImGui::Dummy({0, space::k_hair});
   heading(context, text::k_heading_group);
   const auto group = world.ring().preference_list(hash);
   for (const NodeId node : group) {
-    member_row(context, node, node == group.front() ? text::k_role_primary : text::k_role_replica, key);
+    member_row(context, node, node == group.front() ? text::k_role_primary : text::k_role_replica,
+               key);
   }
   if (key == nullptr) return;
   for (const Holding& copy : key->copies) {

@@ -8,14 +8,17 @@
 namespace ringside {
 namespace {
 
-// Names are sorted for reading; beyond so many keys nobody reads, and the ring's own order costs nothing.
+// Names are sorted for reading; beyond so many keys nobody reads, and the ring's own order costs
+// nothing.
 constexpr std::size_t k_sorted_max = 2000;
 
 void list_keys(PanelContext& context) {
   ViewState& state = context.state;
   const World& world = context.world();
   const std::uint64_t generation = context.model.session().generation();
-  if (state.keys_generation == generation && (!state.refresh || state.keys_at_event == world.totals().events)) return;
+  if (state.keys_generation == generation &&
+      (!state.refresh || state.keys_at_event == world.totals().events))
+    return;
   state.keys_generation = generation;
   state.keys_at_event = world.totals().events;
   state.keys.clear();
@@ -36,7 +39,8 @@ void key_row(PanelContext& context, KeyHash hash, float height) {
   const float width = ImGui::GetContentRegionAvail().x;
   const std::string name = context.log().key_text(hash);
   ImGui::PushID(name.c_str());
-  if (ImGui::Selectable(("##key:" + name).c_str(), false, 0, {width, height})) context.model.select(Hit{hash});
+  if (ImGui::Selectable(("##key:" + name).c_str(), false, 0, {width, height}))
+    context.model.select(Hit{hash});
   ImGui::PopID();
   if (found == context.world().keys().end() || found->second.copies.empty()) return;
   const WorldKey& key = found->second;
@@ -48,14 +52,16 @@ void key_row(PanelContext& context, KeyHash hash, float height) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float top = at.y + (height - ImGui::GetTextLineHeight()) / 2;
   const float copies_width = ImGui::CalcTextSize(copies.c_str()).x;
-  list.AddText({at.x + width - copies_width, top}, ink(fresh < wanted ? palette.warning : palette.text_muted),
-               copies.c_str());
+  list.AddText({at.x + width - copies_width, top},
+               ink(fresh < wanted ? palette.warning : palette.text_muted), copies.c_str());
   const float middle = at.x + (width - copies_width) * 0.46f;
   ImGui::PushClipRect(at, {middle - space::k_small, at.y + height}, true);
   list.AddText({at.x, top}, ink(palette.text), shortened(name, 60).c_str());
   ImGui::PopClipRect();
-  const std::string value = newest.tombstone ? text::k_deleted : shortened(context.log().value_text(newest.op), 60);
-  ImGui::PushClipRect({middle, at.y}, {at.x + width - copies_width - space::k_small, at.y + height}, true);
+  const std::string value =
+      newest.tombstone ? text::k_deleted : shortened(context.log().value_text(newest.op), 60);
+  ImGui::PushClipRect({middle, at.y}, {at.x + width - copies_width - space::k_small, at.y + height},
+                      true);
   list.AddText({middle, top}, ink(palette.text_muted), value.c_str());
   ImGui::PopClipRect();
 }

@@ -14,7 +14,8 @@ struct MarksCall {
   Viewport viewport;
 };
 
-// Our renderer draws between ImGui's own batches, so that marks lie on the panel and look as they do in the scene.
+// Our renderer draws between ImGui's own batches, so that marks lie on the panel and look as they
+// do in the scene.
 void draw_marks(const ImDrawList*, const ImDrawCmd* command) {
   const auto* call = static_cast<const MarksCall*>(command->UserCallbackData);
   call->renderer->draw(*call->marks, call->viewport);
@@ -36,7 +37,8 @@ void show_legend(PanelContext& context) {
     ImGui::Unindent(k_legend_mark_width + space::k_small);
   }
   const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-  MarksCall call{&context.renderer, &marks,
+  MarksCall call{&context.renderer,
+                 &marks,
                  {.width = context.input.width,
                   .height = context.input.height,
                   .framebuffer_width = context.input.framebuffer_width,

@@ -18,7 +18,8 @@ bool is_selected(const PanelContext& context, NodeId node) {
 void row_back(PanelContext& context, NodeId node, ImVec2 at, ImVec2 size) {
   const std::string name = "##" + text::node_label(raw(node));
   ImGui::SetNextItemAllowOverlap();
-  if (ImGui::Selectable(name.c_str(), is_selected(context, node), ImGuiSelectableFlags_AllowOverlap, size)) {
+  if (ImGui::Selectable(name.c_str(), is_selected(context, node), ImGuiSelectableFlags_AllowOverlap,
+                        size)) {
     context.model.select(Hit{node});
   }
   ImGui::SetCursorScreenPos(at);
@@ -36,12 +37,16 @@ void node_row(PanelContext& context, NodeId node, float height) {
   const float text_top = middle - ImGui::GetTextLineHeight() / 2;
   node_mark(list, context, node, {at.x + 7, middle}, 6);
   list.AddText({at.x + 24, text_top}, ink(palette.text), text::node_label(raw(node)).c_str());
-  const std::string state = facts.up ? text::count(facts.live_keys, text::k_key) : text::k_node_state_down;
-  list.AddText({at.x + 108, text_top}, ink(facts.up ? palette.text_muted : palette.bad), state.c_str());
+  const std::string state =
+      facts.up ? text::count(facts.live_keys, text::k_key) : text::k_node_state_down;
+  list.AddText({at.x + 108, text_top}, ink(facts.up ? palette.text_muted : palette.bad),
+               state.c_str());
 
   ImGui::SetCursorScreenPos({at.x + width - k_button_width, at.y + 2});
-  const std::string label = facts.up ? text::kill_button(raw(node)) : text::restart_button(raw(node));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {space::k_small, context.state.touch ? 8.0f : 4.0f});
+  const std::string label =
+      facts.up ? text::kill_button(raw(node)) : text::restart_button(raw(node));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {space::k_small, context.state.touch ? 8.0f : 4.0f});
   ImGui::PushStyleColor(ImGuiCol_Text, vec(facts.up ? palette.text : palette.accent));
   if (ImGui::Button(label.c_str(), {k_button_width, height - 4})) context.model.press_node(node);
   ImGui::PopStyleColor();

@@ -6,8 +6,9 @@
 namespace ringside {
 namespace {
 
-constexpr ImGuiWindowFlags k_fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+constexpr ImGuiWindowFlags k_fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                     ImGuiWindowFlags_NoSavedSettings |
                                      ImGuiWindowFlags_NoBringToFrontOnFocus;
 
 // A panel that lies where the layout says; its end is at the end of the block.
@@ -51,7 +52,8 @@ void show_left_column(PanelContext& context, const Rect& rect) {
 }
 
 void show_right_column(PanelContext& context, const Layout& layout) {
-  constexpr ImGuiWindowFlags k_still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  constexpr ImGuiWindowFlags k_still =
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   if (const Card card("Nodes", layout.nodes, k_still); card) show_node_table(context);
   if (const Card card("Inspector", layout.inspector, k_still); card) show_inspector(context);
   if (const Card card("Events", layout.events, k_still); card) show_events(context);
@@ -66,7 +68,8 @@ void show_side(PanelContext& context, const Rect& rect) {
 }
 
 void show_sheet(PanelContext& context, const Layout& layout) {
-  constexpr ImGuiWindowFlags k_still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  constexpr ImGuiWindowFlags k_still =
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   constexpr ImGuiWindowFlags k_bare = k_still | ImGuiWindowFlags_NoBackground;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_tight, 4});
@@ -135,7 +138,8 @@ void show_panels(PanelContext& context, const Layout& layout) {
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small - 1});
   {
-    const Card card("Command", layout.command, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    const Card card("Command", layout.command,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     const bool low = layout.kind == LayoutKind::sheet || context.input.height < 480;
     if (card) show_command_bar(context, low ? 1 : k_answer_rows_max);
   }

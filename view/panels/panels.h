@@ -10,7 +10,7 @@ void show_panels(PanelContext& context, const Layout& layout);
 // What the panels are made of; each draws into the ImGui window that is open.
 void show_title(PanelContext& context);
 void show_introduction(PanelContext& context);  ///< What this is, what goes on, what to do.
-void show_header(PanelContext& context);  ///< Title and transport on one line.
+void show_header(PanelContext& context);        ///< Title and transport on one line.
 void show_time(PanelContext& context);
 void show_host(PanelContext& context);
 void show_data(PanelContext& context);

@@ -17,8 +17,14 @@ void draw_label(ImDrawList& list, const PanelContext& context, const Label& labe
     list.AddText(font, label.size, {at.x + dx, at.y + dy}, ink(colour), label.text.data(), end);
   };
   if (label.halo.a > 0) {
-    for (const auto& [dx, dy] : {std::pair{-1.0f, 0.0f}, {1.0f, 0.0f}, {0.0f, -1.0f}, {0.0f, 1.0f},
-                                 {-0.7f, -0.7f}, {0.7f, -0.7f}, {-0.7f, 0.7f}, {0.7f, 0.7f}}) {
+    for (const auto& [dx, dy] : {std::pair{-1.0f, 0.0f},
+                                 {1.0f, 0.0f},
+                                 {0.0f, -1.0f},
+                                 {0.0f, 1.0f},
+                                 {-0.7f, -0.7f},
+                                 {0.7f, -0.7f},
+                                 {-0.7f, 0.7f},
+                                 {0.7f, 0.7f}}) {
       write(dx, dy, label.halo);
     }
   }
@@ -41,10 +47,12 @@ void key_tooltip(PanelContext& context, KeyHash hash) {
   }
   const WorldKey& key = found->second;
   const Holding& newest = key.newest();
-  text_in(context.palette.text_muted,
-          newest.tombstone ? std::string(text::k_deleted) : shortened(context.log().value_text(newest.op), 60));
+  text_in(context.palette.text_muted, newest.tombstone
+                                          ? std::string(text::k_deleted)
+                                          : shortened(context.log().value_text(newest.op), 60));
   std::string holders;
-  for (const Holding& copy : key.copies) holders += (holders.empty() ? "" : ", ") + std::to_string(raw(copy.node));
+  for (const Holding& copy : key.copies)
+    holders += (holders.empty() ? "" : ", ") + std::to_string(raw(copy.node));
   text_in(context.palette.text_muted,
           text::fresh_copies_on(key.fresh_copies(), context.world().shape().group_size(), holders));
 }
@@ -69,8 +77,9 @@ void message_tooltip(PanelContext& context, MessageId id) {
   if (message->lost_at) {
     text_in(context.palette.bad, text::lost_at(clock_text(*message->lost_at), message->reason));
   } else {
-    text_in(context.palette.text_muted,
-            text::arrives_in(rounded_duration(message->arrives_at - context.model.session().now())));
+    text_in(
+        context.palette.text_muted,
+        text::arrives_in(rounded_duration(message->arrives_at - context.model.session().now())));
   }
 }
 
@@ -83,7 +92,7 @@ void draw_labels(PanelContext& context) {
 
 void show_tooltip(PanelContext& context) {
   const auto& hovered = context.state.hovered;
-  if (!hovered || context.state.touch) return;
+  if (!hovered || context.state.finger) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, 10});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, 3});
   if (ImGui::BeginTooltip()) {
@@ -104,21 +113,24 @@ void show_toasts(PanelContext& context, const Rect& area) {
   const auto& toasts = context.model.shown_toasts();
   for (auto toast = toasts.rbegin(); toast != toasts.rend(); ++toast) {
     const char* end = toast->text.data() + toast->text.size();
-    const ImVec2 words = font->CalcTextSizeA(type_size::k_body, FLT_MAX, wrap, toast->text.data(), end);
+    const ImVec2 words =
+        font->CalcTextSizeA(type_size::k_body, FLT_MAX, wrap, toast->text.data(), end);
     const double now = context.model.wall_seconds();
     const double edge = std::min(now - toast->shown_at, toast->gone_at - now) / 0.18;
-    const float strength = context.state.reduced_motion ? 1 : static_cast<float>(std::clamp(edge, 0.0, 1.0));
+    const float strength =
+        context.state.reduced_motion ? 1 : static_cast<float>(std::clamp(edge, 0.0, 1.0));
     const ImVec2 low{area.centre().x - words.x / 2 - 20, bottom - words.y - 20};
     const ImVec2 high{area.centre().x + words.x / 2 + 16, bottom};
     if (low.y < area.y) return;
-    list.AddRectFilled({low.x, low.y + 3}, {high.x, high.y + 4}, ink(faded(palette.shadow, strength)),
+    list.AddRectFilled({low.x, low.y + 3}, {high.x, high.y + 4},
+                       ink(faded(palette.shadow, strength)), space::k_panel_corner);
+    list.AddRectFilled(low, high, ink(faded(palette.panel_raised, strength)),
                        space::k_panel_corner);
-    list.AddRectFilled(low, high, ink(faded(palette.panel_raised, strength)), space::k_panel_corner);
     list.AddRect(low, high, ink(faded(palette.border, strength)), space::k_panel_corner);
     list.AddRectFilled({low.x + 8, low.y + 9}, {low.x + 11, high.y - 9},
                        ink(faded(tone_colour(palette, toast->tone), strength)), 1.5f);
-    list.AddText(font, type_size::k_body, {low.x + 20, low.y + 10}, ink(faded(palette.text, strength)),
-                 toast->text.data(), end, wrap);
+    list.AddText(font, type_size::k_body, {low.x + 20, low.y + 10},
+                 ink(faded(palette.text, strength)), toast->text.data(), end, wrap);
     bottom = low.y - space::k_small;
   }
 }

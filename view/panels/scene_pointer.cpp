@@ -19,7 +19,10 @@ void follow_pointer(const RingScene& scene, const Rect& area, Model& model, View
   const ImGuiIO& io = ImGui::GetIO();
   const Point at{io.MousePos.x, io.MousePos.y};
   const bool ours = !io.WantCaptureMouse && ImGui::IsMousePosValid() && area.contains(at);
-  state.hovered = ours ? scene.hit(at) : std::nullopt;
+  const bool touching = !state.finger || ImGui::IsMouseDown(ImGuiMouseButton_Left) ||
+                        ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  state.hovered = ours && touching ? scene.hit(at) : std::nullopt;
+  if (state.hovered != state.clicked) state.clicked.reset();
   if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 
   if (ours && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
@@ -29,7 +32,10 @@ void follow_pointer(const RingScene& scene, const Rect& area, Model& model, View
   }
   if (!ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return;
   const float slip_squared = io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left];
-  if (ours && state.pressed && slip_squared <= k_slip_max * k_slip_max) click(*state.pressed, model);
+  if (ours && state.pressed && slip_squared <= k_slip_max * k_slip_max) {
+    click(*state.pressed, model);
+    if (std::holds_alternative<NodeId>(*state.pressed)) state.clicked = state.pressed;
+  }
   state.pressed.reset();
 }
 

@@ -20,14 +20,17 @@ void renew(PanelContext& context) {
   figures[lost] = with_separators(totals.lost);
 }
 
-float draw_figure(ImDrawList& list, const PanelContext& context, Figure figure, ImVec2 at, Colour colour) {
+float draw_figure(ImDrawList& list, const PanelContext& context, Figure figure, ImVec2 at,
+                  Colour colour) {
   const std::string& value = context.state.figures[figure];
   const char* caption = text::k_figure_captions[figure];
   ImFont* strong = context.fonts.strong;
-  const bool large = figure == clock_now && (context.input.width >= k_sheet_below || value.size() <= 10);
+  const bool large =
+      figure == clock_now && (context.input.width >= k_sheet_below || value.size() <= 10);
   const float size = large ? type_size::k_title : type_size::k_body;
   list.AddText(strong, size, {at.x, at.y + (large ? 0.0f : 3.0f)}, ink(colour), value.c_str());
-  list.AddText(context.fonts.sans, type_size::k_small, {at.x, at.y + 22}, ink(context.palette.text_muted), caption);
+  list.AddText(context.fonts.sans, type_size::k_small, {at.x, at.y + 22},
+               ink(context.palette.text_muted), caption);
   return std::max(strong->CalcTextSizeA(size, FLT_MAX, 0, value.c_str()).x,
                   context.fonts.sans->CalcTextSizeA(type_size::k_small, FLT_MAX, 0, caption).x);
 }
@@ -56,7 +59,8 @@ void draw_paused_frame(PanelContext& context, const Rect& area) {
   if (context.model.playback().playing()) return;
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   const ImU32 colour = ink(context.palette.paused);
-  list.AddRect({area.x + 1, area.y + 1}, {area.right() - 1, area.bottom() - 1}, colour, space::k_panel_corner, 0, 1.5f);
+  list.AddRect({area.x + 1, area.y + 1}, {area.right() - 1, area.bottom() - 1}, colour,
+               space::k_panel_corner, 0, 1.5f);
   ImFont* font = context.fonts.strong;
   const ImVec2 words = font->CalcTextSizeA(type_size::k_small, FLT_MAX, 0, text::k_paused_chip);
   const ImVec2 low{area.x + space::k_medium, area.y + space::k_medium};
@@ -64,7 +68,8 @@ void draw_paused_frame(PanelContext& context, const Rect& area) {
   list.AddRectFilled(low, high, colour, 11);
   const ImU32 on = ink(context.palette.background);
   draw_icon(list, Icon::pause, {low.x + 12, (low.y + high.y) / 2}, 9, on);
-  list.AddText(font, type_size::k_small, {low.x + 20, (low.y + high.y - words.y) / 2}, on, text::k_paused_chip);
+  list.AddText(font, type_size::k_small, {low.x + 20, (low.y + high.y - words.y) / 2}, on,
+               text::k_paused_chip);
 }
 
 }  // namespace ringside

@@ -15,8 +15,8 @@ ImFont* add_font(std::string_view bytes, const char* name) {
   config.OversampleH = 2;
   ImFormatString(config.Name, IM_ARRAYSIZE(config.Name), "%s", name);
   // ImGui promises not to write where it does not own.
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()),
-                                                    type_size::k_body, &config);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
+      const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), type_size::k_body, &config);
 }
 
 void set_shapes(ImGuiStyle& style, bool touch) {
@@ -68,7 +68,8 @@ void set_colours(ImGuiStyle& style, const Palette& palette) {
   colours[ImGuiCol_PlotHistogram] = vec(palette.accent);
   colours[ImGuiCol_ScrollbarBg] = none;
   colours[ImGuiCol_ScrollbarGrab] = vec(palette.border);
-  colours[ImGuiCol_ScrollbarGrabHovered] = colours[ImGuiCol_ScrollbarGrabActive] = vec(palette.text_faint);
+  colours[ImGuiCol_ScrollbarGrabHovered] = colours[ImGuiCol_ScrollbarGrabActive] =
+      vec(palette.text_faint);
   colours[ImGuiCol_TableBorderLight] = colours[ImGuiCol_TableBorderStrong] = vec(palette.border);
   colours[ImGuiCol_TableRowBg] = colours[ImGuiCol_TableRowBgAlt] = none;
   colours[ImGuiCol_ModalWindowDimBg] = colours[ImGuiCol_NavWindowingDimBg] = vec(palette.shadow);

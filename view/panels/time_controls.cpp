@@ -10,7 +10,8 @@ void play_button(PanelContext& context, ImVec2 size, bool with_words) {
   const bool playing = context.model.playback().playing();
   const char* label = playing ? (with_words ? text::k_label_pause : "##Pause")
                               : (with_words ? text::k_label_play : "##Play");
-  if (primary_button(context, label, playing ? Icon::pause : Icon::play, size)) context.model.set_playing(!playing);
+  if (primary_button(context, label, playing ? Icon::pause : Icon::play, size))
+    context.model.set_playing(!playing);
   hint(playing ? text::k_hint_pause : text::k_hint_play);
 }
 
@@ -24,7 +25,8 @@ void step_button(PanelContext& context, ImVec2 size) {
 
 void theme_button(PanelContext& context, ImVec2 size) {
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
-  if (icon_button(context, "##Theme", Icon::theme, text::k_hint_theme, size)) context.state.dark = !context.state.dark;
+  if (icon_button(context, "##Theme", Icon::theme, text::k_hint_theme, size))
+    context.state.dark = !context.state.dark;
   ImGui::PopStyleColor();
 }
 

@@ -23,7 +23,9 @@ void UiMap::begin_frame() {
   named_.clear();
 }
 
-void UiMap::add(std::string name, const Rect& rect) { named_.insert_or_assign(std::move(name), rect); }
+void UiMap::add(std::string name, const Rect& rect) {
+  named_.insert_or_assign(std::move(name), rect);
+}
 
 void UiMap::saw_item(ImGuiID id, const Rect& visible) {
   if (visible.width > 0 && visible.height > 0) items_.insert_or_assign(id, visible);
@@ -49,7 +51,8 @@ std::string UiMap::json() const {
 }  // namespace ringside
 
 // What ImGui calls for each item; declared in imgui_internal.h.
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box, const ImGuiLastItemData*) {
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
+                                 const ImGuiLastItemData*) {
   auto* map = static_cast<ringside::UiMap*>(context->TestEngine);
   if (map == nullptr || id == 0 || context->CurrentWindow == nullptr) return;
   ImRect visible = box;
@@ -57,7 +60,8 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   map->saw_item(id, {visible.Min.x, visible.Min.y, visible.GetWidth(), visible.GetHeight()});
 }
 
-void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label, ImGuiItemStatusFlags) {
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,
+                                  ImGuiItemStatusFlags) {
   auto* map = static_cast<ringside::UiMap*>(context->TestEngine);
   if (map != nullptr && label != nullptr) map->saw_label(id, label);
 }

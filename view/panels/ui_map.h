@@ -9,12 +9,14 @@
 
 namespace ringside {
 
-/// Where everything that can be pressed lay in the newest frame, by name, so that tests can click by name. The name of
-/// an ImGui item is its label, or what stands behind "##" in it. Parts that are scrolled out of sight are left out.
+/// Where everything that can be pressed lay in the newest frame, by name, so that tests can click
+/// by name. The name of an ImGui item is its label, or what stands behind "##" in it. Parts that
+/// are scrolled out of sight are left out.
 class UiMap {
  public:
-  /// From now on ImGui tells this map about its items, through the hooks that it calls if built with
-  /// IMGUI_ENABLE_TEST_ENGINE. REQUIRES: a current ImGui context that does not outlive the map.
+  /// From now on ImGui tells this map about its items, through the hooks that it calls if built
+  /// with IMGUI_ENABLE_TEST_ENGINE. REQUIRES: a current ImGui context that does not outlive the
+  /// map.
   void attach();
   void begin_frame();
 

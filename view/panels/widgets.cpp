@@ -51,15 +51,16 @@ void fitted_in(const PanelContext& context, Colour colour, const std::string& te
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({width, size.y});
   ImGui::PushStyleColor(ImGuiCol_Text, vec(colour));
-  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), at, {at.x + width, at.y + size.y}, at.x + width, text.data(),
-                            end, &size);
+  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), at, {at.x + width, at.y + size.y},
+                            at.x + width, text.data(), end, &size);
   ImGui::PopStyleColor();
-  if (!context.state.touch) hint(text.c_str());
+  if (!context.state.finger) hint(text.c_str());
 }
 
 void go_on_at_right(float width) {
   ImGui::SameLine(0, 0);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(ImGui::GetContentRegionAvail().x - width, 0.0f));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
+                       std::max(ImGui::GetContentRegionAvail().x - width, 0.0f));
 }
 
 void heading(const PanelContext& context, const char* title) {
@@ -78,7 +79,8 @@ bool primary_button(const PanelContext& context, const char* label, Icon icon, I
   const Palette& palette = context.palette;
   ImGui::PushStyleColor(ImGuiCol_Button, vec(palette.accent));
   ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec(mixed(palette.accent, palette.text, 0.18f)));
-  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec(mixed(palette.accent, palette.on_accent, 0.18f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive,
+                        vec(mixed(palette.accent, palette.on_accent, 0.18f)));
   ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(0, 0, 0, 0));
   const bool pressed = ImGui::Button(label, size);
   ImGui::PopStyleColor(4);
@@ -92,11 +94,13 @@ bool primary_button(const PanelContext& context, const char* label, Icon icon, I
   const float left = (low.x + high.x - words.x - k_icon - gap) / 2;
   const float middle = (low.y + high.y) / 2;
   draw_icon(list, icon, {left + k_icon / 2, middle}, k_icon, ink(palette.on_accent));
-  list.AddText({left + k_icon + gap, middle - words.y / 2}, ink(palette.on_accent), label, visible_end(label));
+  list.AddText({left + k_icon + gap, middle - words.y / 2}, ink(palette.on_accent), label,
+               visible_end(label));
   return pressed;
 }
 
-bool icon_button(const PanelContext& context, const char* label, Icon icon, const char* text, ImVec2 size) {
+bool icon_button(const PanelContext& context, const char* label, Icon icon, const char* text,
+                 ImVec2 size) {
   ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(0, 0, 0, 0));
   const bool pressed = ImGui::Button(label, size);
   ImGui::PopStyleColor();
@@ -119,14 +123,16 @@ bool choice(const PanelContext& context, const char* label, bool chosen, ImVec2 
     // Not by shade alone.
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
-    ImGui::GetWindowDrawList()->AddRectFilled({low.x + space::k_medium, high.y - 3}, {high.x - space::k_medium, high.y - 1},
+    ImGui::GetWindowDrawList()->AddRectFilled({low.x + space::k_medium, high.y - 3},
+                                              {high.x - space::k_medium, high.y - 1},
                                               ImGui::GetColorU32(vec(palette.accent)), 1);
   }
   return pressed;
 }
 
 void hint(const char* text) {
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled | ImGuiHoveredFlags_DelayNormal)) return;
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled | ImGuiHoveredFlags_DelayNormal))
+    return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {10, 8});
   if (ImGui::BeginTooltip()) {
     ImGui::PushTextWrapPos(280);
@@ -141,8 +147,8 @@ bool slider(const PanelContext& context, const char* label, int& value, int last
   const Palette& palette = context.palette;
   const float radius = context.state.touch ? 11 : 8;
   const ImVec4 none{0, 0, 0, 0};
-  for (const ImGuiCol colour : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_SliderGrab,
-                                ImGuiCol_SliderGrabActive}) {
+  for (const ImGuiCol colour : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
+                                ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive}) {
     ImGui::PushStyleColor(colour, none);
   }
   ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, 2 * radius);
@@ -155,7 +161,9 @@ bool slider(const PanelContext& context, const char* label, int& value, int last
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
   const float middle = (low.y + high.y) / 2;
-  const float knob = low.x + radius + (high.x - low.x - 2 * radius) * static_cast<float>(value) / static_cast<float>(last);
+  const float knob =
+      low.x + radius +
+      (high.x - low.x - 2 * radius) * static_cast<float>(value) / static_cast<float>(last);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive();
   list.AddRectFilled({low.x, middle - 2}, {high.x, middle + 2}, ink(palette.panel_pressed), 2);
@@ -166,8 +174,8 @@ bool slider(const PanelContext& context, const char* label, int& value, int last
   return moved;
 }
 
-bool text_field(const char* label, const char* placeholder, std::string& text, ImGuiInputTextFlags flags,
-                ImGuiInputTextCallback callback, void* callback_data) {
+bool text_field(const char* label, const char* placeholder, std::string& text,
+                ImGuiInputTextFlags flags, ImGuiInputTextCallback callback, void* callback_data) {
   FieldCallback field{&text, callback, callback_data};
   return ImGui::InputTextWithHint(label, placeholder, text.data(), text.capacity() + 1,
                                   flags | ImGuiInputTextFlags_CallbackResize, on_field, &field);
@@ -175,9 +183,11 @@ bool text_field(const char* label, const char* placeholder, std::string& text, I
 
 void scroll_by_touch(const PanelContext& context) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (!context.state.touch || io.MouseSource != ImGuiMouseSource_TouchScreen) return;
+  if (!context.state.finger) return;
   ImGuiWindow* window = ImGui::GetCurrentWindow();
-  if (!ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8) || !window->InnerRect.Contains(io.MouseClickedPos[0])) return;
+  if (!ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8) ||
+      !window->InnerRect.Contains(io.MouseClickedPos[0]))
+    return;
   // What slides sideways, and text being marked, keeps the finger.
   const ImVec2 way = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 8);
   if (std::abs(way.x) > std::abs(way.y) || (ImGui::GetActiveID() != 0 && io.WantTextInput)) return;
@@ -194,7 +204,8 @@ Colour tone_colour(const Palette& palette, Tone tone) {
   return palette.accent;
 }
 
-void node_mark(ImDrawList& list, const PanelContext& context, NodeId node, ImVec2 centre, float radius) {
+void node_mark(ImDrawList& list, const PanelContext& context, NodeId node, ImVec2 centre,
+               float radius) {
   if (context.world().node(node).up) {
     list.AddCircleFilled(centre, radius, ink(context.palette.node_hue(node)), 24);
   } else {

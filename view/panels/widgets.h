@@ -14,7 +14,8 @@ enum class Icon : std::uint8_t { play, pause, step, theme, close, back };
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour);
 
-/// A line of type in one of the three sizes; the guard form restores the old one at the end of the block.
+/// A line of type in one of the three sizes; the guard form restores the old one at the end of the
+/// block.
 class Type {
  public:
   Type(ImFont* font, float size) { ImGui::PushFont(font, size); }
@@ -30,7 +31,8 @@ void wrapped_in(Colour colour, const std::string& text);
 /// Cut off with an ellipsis at `width` points; the whole text is the hint then.
 void fitted_in(const PanelContext& context, Colour colour, const std::string& text, float width);
 
-/// Goes on in the line of the last item, so that something `width` points wide ends at the right edge.
+/// Goes on in the line of the last item, so that something `width` points wide ends at the right
+/// edge.
 void go_on_at_right(float width);
 
 /// A section's title.
@@ -41,7 +43,8 @@ void fact(const PanelContext& context, const char* name, const std::string& valu
 /// The action that matters most here.
 bool primary_button(const PanelContext& context, const char* label, Icon icon, ImVec2 size);
 /// A button that shows only a sign; `label` names it for tests, `hint` for people.
-bool icon_button(const PanelContext& context, const char* label, Icon icon, const char* hint, ImVec2 size);
+bool icon_button(const PanelContext& context, const char* label, Icon icon, const char* hint,
+                 ImVec2 size);
 /// One part of a row of choices.
 bool choice(const PanelContext& context, const char* label, bool chosen, ImVec2 size);
 
@@ -52,8 +55,9 @@ void hint(const char* text);
 bool slider(const PanelContext& context, const char* label, int& value, int last, float width);
 
 /// A text field over a string. `flags` and `callback` as in ImGui::InputText.
-bool text_field(const char* label, const char* placeholder, std::string& text, ImGuiInputTextFlags flags = 0,
-                ImGuiInputTextCallback callback = nullptr, void* callback_data = nullptr);
+bool text_field(const char* label, const char* placeholder, std::string& text,
+                ImGuiInputTextFlags flags = 0, ImGuiInputTextCallback callback = nullptr,
+                void* callback_data = nullptr);
 
 /// Lets a finger drag the contents of the window that is open. Call before its end.
 void scroll_by_touch(const PanelContext& context);
@@ -62,7 +66,8 @@ void scroll_by_touch(const PanelContext& context);
 Colour tone_colour(const Palette& palette, Tone tone);
 
 /// A small disc in a node's hue, or its outline where the node is down.
-void node_mark(ImDrawList& list, const PanelContext& context, NodeId node, ImVec2 centre, float radius);
+void node_mark(ImDrawList& list, const PanelContext& context, NodeId node, ImVec2 centre,
+               float radius);
 
 inline ImVec2 im(Point p) { return {p.x, p.y}; }
 
