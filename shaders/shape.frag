@@ -23,15 +23,14 @@ float to_plus(vec2 p) {
   return min(to_box(p, vec2(core, 0.0)), to_box(p, vec2(0.0, core))) - size.y;
 }
 
-// x: radius, y: half the width, z: half the sweep as a part of 2048 of half a turn, w > 0: round ends. Lies
-// symmetric about the x axis.
-float to_arc(vec2 p) {
+// x: radius, y: half the width; z, w: cosine (from -1) and sine of half the sweep, of 2048. Lies symmetric about the
+// x axis, and ends round or straight.
+float to_arc(vec2 p, bool round_ends) {
   p.y = abs(p.y);
-  float half_sweep = size.z * (3.14159265 / 2048.0);
-  vec2 end = vec2(cos(half_sweep), sin(half_sweep));
+  vec2 end = vec2(size.z / 1023.984375 - 1.0, size.w / 2047.96875);
   float across = abs(length(p) - size.x) - size.y;
   float past_end = end.x * p.y - end.y * p.x;
-  if (size.w > 0.0) return past_end < 0.0 ? across : length(p - end * size.x) - size.y;
+  if (round_ends) return past_end < 0.0 ? across : length(p - end * size.x) - size.y;
   if (dot(p, end) < 0.0) past_end = sign(past_end) * length(p);
   return max(across, past_end);
 }
@@ -40,7 +39,7 @@ void main() {
   float pixel = view[1].x;
   float coverage;
   float noise = 0.0;
-  if (shape < 2.5) {
+  if (shape < 3.5) {
     float d;
     float width;
     if (shape < 0.5) {
@@ -50,7 +49,7 @@ void main() {
       d = to_plus(local);
       width = 2.0 * size.y;
     } else {
-      d = to_arc(local);
+      d = to_arc(local, shape < 2.5);
       width = 2.0 * size.y;
     }
     coverage = clamp(0.5 - d / pixel, 0.0, 1.0);

@@ -15,11 +15,17 @@ std::uint16_t fixed(float points) {
   return static_cast<std::uint16_t>(std::clamp(points * 32 + 0.5f, 0.0f, 65535.0f));
 }
 
+// A part of one, for what is not a length.
+std::uint16_t unit(float part) {
+  return static_cast<std::uint16_t>(std::clamp(part * 65535 + 0.5f, 0.0f, 65535.0f));
+}
+
 }  // namespace
 
 /// What shape.frag takes: its number and the meaning of the sizes are told there.
 struct DrawList::Shape {
-  enum Kind : std::uint8_t { k_rounded, k_plus, k_arc, k_glow } kind = k_rounded;
+  enum class Kind : std::uint8_t { rounded, plus, arc, straight_arc, glow };
+  Kind kind = Kind::rounded;
   std::array<std::uint16_t, 4> size{};
 };
 
@@ -30,7 +36,7 @@ void DrawList::corner(Point at, Point local, const Shape& shape, Colour colour) 
                        local.y,
                        {shape.size[0], shape.size[1], shape.size[2], shape.size[3]},
                        {colour.r, colour.g, colour.b, colour.a},
-                       shape.kind,
+                       static_cast<std::uint8_t>(shape.kind),
                        {}});
 }
 
@@ -50,7 +56,7 @@ void DrawList::rounded(const Frame& frame, Point core, float radius, float strok
   if (from.a == 0 && to.a == 0) return;
   const float outer = radius + stroke / 2;
   if (outer + std::min(core.x, core.y) <= 0) return;
-  const Shape shape{Shape::k_rounded,
+  const Shape shape{Shape::Kind::rounded,
                     {fixed(core.x), fixed(core.y), fixed(radius), fixed(stroke / 2)}};
   quad(frame, core + Point{outer, outer}, shape, from, to);
 }
@@ -105,13 +111,13 @@ void DrawList::diamond_outline(Point centre, float half, float width, Colour col
 
 void DrawList::plus(Point centre, float half, float width, float angle, Colour colour) {
   if (colour.a == 0 || half <= 0 || width <= 0) return;
-  const Shape shape{Shape::k_plus, {fixed(half), fixed(std::min(width / 2, half)), 0, 0}};
+  const Shape shape{Shape::Kind::plus, {fixed(half), fixed(std::min(width / 2, half)), 0, 0}};
   quad({centre, direction(angle)}, {half, half}, shape, colour, colour);
 }
 
 void DrawList::glow(Point centre, float radius, Colour colour) {
   if (colour.a == 0 || radius <= 0) return;
-  quad({centre}, {radius, radius}, {Shape::k_glow, {fixed(radius), 0, 0, 0}}, colour, colour);
+  quad({centre}, {radius, radius}, {Shape::Kind::glow, {fixed(radius), 0, 0, 0}}, colour, colour);
 }
 
 void DrawList::arc(const Arc& arc, Colour from, Colour to) {
@@ -125,12 +131,11 @@ void DrawList::arc(const Arc& arc, Colour from, Colour to) {
   const bool whole = arc.sweep >= 2 * k_pi - 1e-3f;
   const float sweep = std::min(arc.sweep, 2 * k_pi);
   const float half = arc.width / 2;
-  const auto half_sweep =
-      static_cast<std::uint16_t>(std::clamp(sweep / (2 * k_pi) * 65536 + 0.5f, 0.0f, 65535.0f));
   const Shape shape =
-      whole ? Shape{Shape::k_rounded, {0, 0, fixed(arc.radius), fixed(half)}}
-            : Shape{Shape::k_arc,
-                    {fixed(arc.radius), fixed(half), half_sweep, fixed(arc.round_ends ? 1 : 0)}};
+      whole ? Shape{Shape::Kind::rounded, {0, 0, fixed(arc.radius), fixed(half)}}
+            : Shape{arc.round_ends ? Shape::Kind::arc : Shape::Kind::straight_arc,
+                    {fixed(arc.radius), fixed(half), unit(std::cos(sweep / 2) / 2 + 0.5f),
+                     unit(std::sin(sweep / 2))}};
 
   // A strip of quads along the stroke: its outer corners lie outside, so that straight sides still
   // enclose it.

@@ -17,8 +17,6 @@ struct Stretch {
   double to = 0;
 };
 
-double turn_of(KeyHash hash) { return static_cast<double>(raw(hash)) / 18446744073709551616.0; }
-
 // One stretch a token: from the token before it, up to it. The first one begins before hash 0.
 std::vector<Stretch> stretches_of(const Ring& ring) {
   std::vector<Stretch> stretches;

@@ -26,7 +26,7 @@ std::optional<std::vector<std::uint16_t>> fill_rows(std::span<const KeyHash> has
   std::vector<std::uint16_t> row_of;
   row_of.reserve(hashes.size());
   for (const KeyHash hash : hashes) {
-    const float turn = static_cast<float>(static_cast<double>(raw(hash)) / 18446744073709551616.0);
+    const float turn = static_cast<float>(turn_of(hash));
     std::size_t row = 0;
     for (; row < rows; ++row) {
       // Inner rows are shorter: the same angle is less way there.
@@ -70,8 +70,7 @@ std::size_t key_bins(const RingLayout& layout) {
 }
 
 std::size_t key_bin(KeyHash hash, std::size_t bins) {
-  const double turn = static_cast<double>(raw(hash)) / 18446744073709551616.0;
-  return std::min(bins - 1, static_cast<std::size_t>(turn * static_cast<double>(bins)));
+  return std::min(bins - 1, static_cast<std::size_t>(turn_of(hash) * static_cast<double>(bins)));
 }
 
 }  // namespace ringside

@@ -66,12 +66,21 @@ class LabelPlacer {
   std::vector<Label> labels_;
 };
 
-// Just outside the seat, however the label is shaped.
+// Just outside the seat: as near to it as the label's shape allows.
 Point outside_seat(const Painter& p, NodeId node, const Label& label) {
+  const Point seat = p.layout.seat(node);
   const Point out = direction(p.layout.seat_angle(node));
-  const Rect box = bounds(label);
-  const float support = std::abs(out.x) * box.width / 2 + std::abs(out.y) * box.height / 2;
-  return p.layout.seat(node) + out * (p.layout.node_radius() + k_label_gap + support);
+  const float rim = p.layout.node_radius() + k_label_gap;
+  const Point half{bounds(label).width / 2, label.size / 2};
+  const float farthest = rim + std::abs(out.x) * half.x + std::abs(out.y) * half.y;
+  for (float away = rim; away < farthest; away += 1) {
+    // The label's point that lies nearest to the seat.
+    const Point at = out * away;
+    const Point nearest{std::clamp(0.0f, at.x - half.x, at.x + half.x),
+                        std::clamp(0.0f, at.y - half.y, at.y + half.y)};
+    if (length(nearest) >= rim) return seat + at;
+  }
+  return seat + out * farthest;
 }
 
 Label outer_label(const Painter& p, NodeId node, std::string text, float size) {

@@ -27,14 +27,6 @@ struct Painter {
 /// The glow behind everything, the groove of the ring, and its arcs in their owners' colours.
 void paint_band(const Painter& painter, const HashBand& band);
 
-/// Keys inside the band, as dots or as bars; and where each is.
-struct PaintedKeys {
-  std::vector<Placed<KeyHash>> placed;  ///< In the order of their hashes.
-  bool as_bars = false;
-  float radius = 0;  ///< Of a dot.
-};
-void paint_keys(const Painter& painter, PaintedKeys& result);
-
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
@@ -48,9 +40,9 @@ void paint_messages(const Painter& painter, PaintedMessages& result);
 
 /// What ties the thing pointed at to others: lines from a key to its copies, the whole way of a
 /// message.
-void paint_ties(const Painter& painter, const PaintedKeys& keys);
+void paint_ties(const Painter& painter, const KeyPainting& keys);
 /// Rings round what is pointed at and what is selected.
-void paint_rings(const Painter& painter, const PaintedKeys& keys, const PaintedMessages& messages);
+void paint_rings(const Painter& painter, const KeyPainting& keys, const PaintedMessages& messages);
 
 /// Names and key counts of nodes, as far as they fit inside the area without touching one another.
 std::vector<Label> make_node_labels(const Painter& painter);

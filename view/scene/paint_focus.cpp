@@ -43,7 +43,7 @@ void ring_key_nodes(const Painter& p, KeyHash hash) {
   }
 }
 
-void ring_round(const Painter& p, const Hit& what, Colour colour, const PaintedKeys& keys,
+void ring_round(const Painter& p, const Hit& what, Colour colour, const KeyPainting& keys,
                 const PaintedMessages& messages) {
   constexpr float k_stroke = 1.5f;
   if (const auto* node = std::get_if<NodeId>(&what)) {
@@ -53,17 +53,17 @@ void ring_round(const Painter& p, const Hit& what, Colour colour, const PaintedK
     if (const auto at = find_placed(messages.placed, *message)) {
       p.list.ring(*at, messages.radius + 4.5f, k_stroke, colour);
     }
-  } else if (const auto at = find_placed(keys.placed, std::get<KeyHash>(what))) {
-    p.list.ring(*at, keys.radius + 3.5f, k_stroke, colour);
+  } else if (const auto at = find_placed(keys.placed(), std::get<KeyHash>(what))) {
+    p.list.ring(*at, keys.radius() + 3.5f, k_stroke, colour);
   }
 }
 
 }  // namespace
 
-void paint_ties(const Painter& p, const PaintedKeys& keys) {
+void paint_ties(const Painter& p, const KeyPainting& keys) {
   if (p.focus.strength() <= 0) return;
   if (const auto& key = p.focus.key()) {
-    if (const auto at = find_placed(keys.placed, *key)) tie_key(p, *key, *at, keys.radius);
+    if (const auto at = find_placed(keys.placed(), *key)) tie_key(p, *key, *at, keys.radius());
   }
   if (!p.motion.focus()) return;
   if (const auto* message = std::get_if<MessageId>(&*p.motion.focus())) {
@@ -72,7 +72,7 @@ void paint_ties(const Painter& p, const PaintedKeys& keys) {
   }
 }
 
-void paint_rings(const Painter& p, const PaintedKeys& keys, const PaintedMessages& messages) {
+void paint_rings(const Painter& p, const KeyPainting& keys, const PaintedMessages& messages) {
   if (p.focus.strength() > 0) {
     if (const auto& key = p.focus.key()) ring_key_nodes(p, *key);
     if (const auto& focus = p.motion.focus()) {

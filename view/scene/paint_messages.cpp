@@ -28,7 +28,7 @@ LegendItem legend_item(const MessageFacts& facts) {
 float scale_of(std::size_t messages) {
   constexpr float k_full_size_max = 80;
   const float crowding = k_full_size_max / static_cast<float>(std::max<std::size_t>(messages, 1));
-  return std::clamp(std::sqrt(std::sqrt(crowding)), 0.36f, 1.0f);
+  return std::clamp(std::sqrt(std::sqrt(crowding)), 0.22f, 1.0f);
 }
 
 /// A link that messages are on, and how much the brightest of them stands out.

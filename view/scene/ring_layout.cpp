@@ -38,10 +38,11 @@ float first_seat_angle(const Ring& ring) {
 
 }  // namespace
 
-float angle_of(KeyHash hash) {
-  const double turn = static_cast<double>(raw(hash)) / 18446744073709551616.0;
+float angle_of_turn(double turn) {
   return static_cast<float>(turn * 2 * std::numbers::pi + static_cast<double>(k_top));
 }
+
+float angle_of(KeyHash hash) { return angle_of_turn(turn_of(hash)); }
 
 RingLayout::RingLayout(const Rect& area, const Ring& ring, std::uint32_t nodes,
                        std::uint32_t clients)

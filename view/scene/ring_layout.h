@@ -9,9 +9,14 @@
 
 namespace ringside {
 
-/// Where a hash lies: an angle, radians clockwise from the x axis, with hash 0 at the top of the
-/// ring.
+/// The angle of a part (0 … 1) of the ring, and of a hash: radians clockwise from the x axis, with
+/// hash 0 at the top.
+float angle_of_turn(double turn);
 float angle_of(KeyHash hash);
+/// Which part of the ring, 0 … 1, lies before a hash.
+inline double turn_of(KeyHash hash) {
+  return static_cast<double>(raw(hash)) / 18446744073709551616.0;
+}
 
 /// Places and sizes of everything that does not move, in points: from the outside in, the seats of
 /// the nodes, the band of the hash ring, the rows of keys, and the clients' hub in the middle. All

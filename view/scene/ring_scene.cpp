@@ -50,32 +50,30 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   const RingLayout layout(input.area, input.world.ring(), nodes, input.clients);
 
   marks_.clear();
-  PaintedKeys keys{.placed = std::move(keys_)};
   PaintedMessages messages{.placed = std::move(messages_)};
-  keys.placed.clear();
   messages.placed.clear();
   const Painter painter{input, layout, focus, motion, marks_, legend_memory_};
   refresh_band(input.world, band_cells(layout));
   paint_band(painter, band_);
-  paint_keys(painter, keys);
+  keys_.refresh(painter);
+  for (const LegendItem item : keys_.items()) legend_memory_.see(item);
+  marks_.append(keys_.marks(), {});
   paint_clients(painter);
-  paint_ties(painter, keys);
+  paint_ties(painter, keys_);
   paint_nodes(painter);
   paint_messages(painter, messages);
-  paint_rings(painter, keys, messages);
+  paint_rings(painter, keys_, messages);
   labels_ = make_node_labels(painter);
 
   nodes_.clear();
   for (std::uint32_t i = 0; i < nodes; ++i) nodes_.push_back({NodeId{i}, layout.seat(NodeId{i})});
   node_radius_ = layout.node_radius();
   message_radius_ = messages.radius;
-  key_radius_ = keys.radius;
   detail_ = {.messages = messages.placed.size(),
              .messages_as_dots = messages.as_dots,
-             .keys = keys.placed.size(),
-             .keys_as_bars = keys.as_bars,
+             .keys = keys_.placed().size(),
+             .keys_as_bars = keys_.as_bars(),
              .arcs_merged = band_.merged};
-  keys_ = std::move(keys.placed);
   messages_ = std::move(messages.placed);
   refresh_legend(input);
 }
@@ -100,7 +98,7 @@ std::optional<Hit> RingScene::hit(Point pointer) const {
   Nearest nearest(pointer);
   nearest.consider(nodes_, node_radius_, std::max(k_node_reach - node_radius_, 4.0f));
   nearest.consider(messages_, message_radius_, k_message_reach);
-  nearest.consider(keys_, key_radius_, k_key_reach);
+  nearest.consider(keys_.placed(), keys_.radius(), k_key_reach);
   return nearest.hit();
 }
 
@@ -115,7 +113,7 @@ std::optional<Point> RingScene::position_of(const Hit& what) const {
         } else if constexpr (std::is_same_v<Id, MessageId>) {
           return find_placed(messages_, id);
         } else {
-          return find_placed(keys_, id);
+          return find_placed(keys_.placed(), id);
         }
       },
       what);

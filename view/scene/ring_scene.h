@@ -8,6 +8,7 @@
 #include "view/render/draw_list.h"
 #include "view/scene/hash_band.h"
 #include "view/scene/hit.h"
+#include "view/scene/key_painting.h"
 #include "view/scene/label.h"
 #include "view/scene/legend.h"
 #include "view/scene/scene_motion.h"
@@ -38,13 +39,6 @@ struct SceneDetail {
   bool keys_as_bars = false;  ///< Too many for a dot each: bars as long as the number of keys.
   bool arcs_merged =
       false;  ///< More arcs than there is room for: each stretch in its main owner's colour.
-};
-
-/// Something drawn that a pointer can find.
-template <typename Id>
-struct Placed {
-  Id id;
-  Point at;
 };
 
 /// The hash ring seen from above: hash 0 at the top, growing clockwise. Pure geometry from the
@@ -92,12 +86,11 @@ class RingScene {
   SceneDetail detail_;
   HashBand band_;
   BandSource band_source_;
+  KeyPainting keys_;
   std::vector<Placed<NodeId>> nodes_;
   std::vector<Placed<MessageId>> messages_;
-  std::vector<Placed<KeyHash>> keys_;
   float node_radius_ = 0;
   float message_radius_ = 0;
-  float key_radius_ = 0;
 };
 
 }  // namespace ringside
