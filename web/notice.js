@@ -65,7 +65,7 @@ globalThis.ringside = {};
   addEventListener('error', (event) => {
     // Neither a browser's remark about its own layout nor an extension's fault is ours.
     if (!event.error && /ResizeObserver/.test(event.message)) return;
-    if (event.filename && !event.filename.startsWith(new URL('.', location.href).href)) return;
+    if (/^[a-z-]+-extension:/.test(event.filename)) return;
     ringside.notice.crashed(event.error || event.message);
   });
   addEventListener('unhandledrejection', (event) => ringside.notice.crashed(event.reason));
