@@ -12,6 +12,15 @@ bool contains(const std::vector<T>& list, T what) {
 
 }  // namespace
 
+const WorldMessage* find_message(const World& world, MessageId message) {
+  const auto under_way = world.in_flight().find(message);
+  if (under_way != world.in_flight().end()) return &under_way->second;
+  for (const WorldMessage& lost : world.lost()) {
+    if (lost.facts.id == message) return &lost;
+  }
+  return nullptr;
+}
+
 Focus::Focus(const World& world, const std::optional<Hit>& target, float strength) {
   if (!target || strength <= 0) return;
   strength_ = std::min(strength, 1.0f);
@@ -30,13 +39,13 @@ Focus::Focus(const World& world, const std::optional<Hit>& target, float strengt
 }
 
 void Focus::look_at(const World& world, MessageId message) {
-  const auto found = world.in_flight().find(message);
-  if (found == world.in_flight().end()) {
+  const WorldMessage* found = find_message(world, message);
+  if (found == nullptr) {
     strength_ = 0;
     return;
   }
   message_ = message;
-  const MessageFacts& facts = found->second.facts;
+  const MessageFacts& facts = found->facts;
   operation_ = facts.op;
   const auto operation = world.operations().find(facts.op);
   if (operation != world.operations().end()) look_at(world, operation->second.key);

@@ -7,6 +7,9 @@
 
 namespace ringside {
 
+/// A message under way, or one lost a short while ago; nullptr if it is neither.
+const WorldMessage* find_message(const World& world, MessageId message);
+
 /// What the scene brings out, and how far everything else steps back: from what is pointed at or
 /// selected. Opacities are 1 for all where nothing is.
 class Focus {

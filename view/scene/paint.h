@@ -30,7 +30,7 @@ void paint_band(const Painter& painter, const HashBand& band);
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
-/// Links, messages under way and lost ones; and where those under way are.
+/// Links, messages under way and lost ones; and where each is.
 struct PaintedMessages {
   std::vector<Placed<MessageId>> placed;  ///< In the order of their ids.
   bool as_dots = false;

@@ -67,8 +67,7 @@ void paint_ties(const Painter& p, const KeyPainting& keys) {
   }
   if (!p.motion.focus()) return;
   if (const auto* message = std::get_if<MessageId>(&*p.motion.focus())) {
-    const auto found = p.world().in_flight().find(*message);
-    if (found != p.world().in_flight().end()) tie_message(p, found->second);
+    if (const WorldMessage* found = find_message(p.world(), *message)) tie_message(p, *found);
   }
 }
 

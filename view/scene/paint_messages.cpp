@@ -69,7 +69,7 @@ void paint_trail(const Painter& p, const LinkPath& path, float part, const Messa
             faded(mark.colour, strength));
 }
 
-void paint_lost(const Painter& p, float radius) {
+void paint_lost(const Painter& p, float radius, PaintedMessages& result) {
   const double rate = p.input.rate > 0 ? p.input.rate : 1;
   for (const WorldMessage& message : p.world().lost()) {
     if (!message.lost_at || *message.lost_at > p.input.now) continue;
@@ -81,6 +81,7 @@ void paint_lost(const Painter& p, float radius) {
     draw_lost(p.list, at, radius, static_cast<float>(seconds / k_lost_seconds),
               p.input.reduced_motion, p.palette());
     p.legend.see(LegendItem::lost);
+    result.placed.push_back({message.facts.id, at});
   }
 }
 
@@ -109,7 +110,10 @@ void paint_messages(const Painter& p, PaintedMessages& result) {
     if (!p.input.reduced_motion) paint_trail(p, path, part, mark);
     draw_message(p.list, mark, p.palette());
   }
-  paint_lost(p, p.layout.message_radius());
+  paint_lost(p, p.layout.message_radius(), result);
+  if (result.placed.size() == in_flight.size()) return;
+  std::sort(result.placed.begin(), result.placed.end(),
+            [](const Placed<MessageId>& a, const Placed<MessageId>& b) { return a.id < b.id; });
 }
 
 }  // namespace ringside

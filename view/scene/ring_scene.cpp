@@ -69,7 +69,7 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   for (std::uint32_t i = 0; i < nodes; ++i) nodes_.push_back({NodeId{i}, layout.seat(NodeId{i})});
   node_radius_ = layout.node_radius();
   message_radius_ = messages.radius;
-  detail_ = {.messages = messages.placed.size(),
+  detail_ = {.messages = input.world.in_flight().size(),
              .messages_as_dots = messages.as_dots,
              .keys = keys_.placed().size(),
              .keys_as_bars = keys_.as_bars(),
