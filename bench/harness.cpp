@@ -25,7 +25,8 @@ Standing hold(const Contest& contest, int rounds) {
     peers.push_back(peer_rate);
     ratios.push_back(contest.peer ? our_rate / peer_rate : 0);
   }
-  Standing standing{contest.name, contest.what, contest.unit, contest.peer_name, median(ours), 0, 0, {}, {}};
+  Standing standing{
+      contest.name, contest.what, contest.unit, contest.peer_name, median(ours), 0, 0, {}, {}};
   standing.lowest = *std::min_element(ours.begin(), ours.end());
   standing.highest = *std::max_element(ours.begin(), ours.end());
   if (contest.peer) {

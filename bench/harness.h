@@ -20,12 +20,13 @@ struct Contest {
   Rate peer;
 };
 
-/// What came of a contest: medians over rounds in which both took turns, so that a machine that drifts moves both.
+/// What came of a contest: medians over rounds in which both took turns, so that a machine that
+/// drifts moves both.
 struct Standing {
   std::string name, what, unit, peer_name;
   double median = 0, lowest = 0, highest = 0;  ///< Of ours, in units a second.
   std::optional<double> peer_median;
-  std::optional<double> ratio;                 ///< Median of the rounds' ours / peer.
+  std::optional<double> ratio;  ///< Median of the rounds' ours / peer.
 };
 
 /// Plays `rounds` rounds after one that does not count.

@@ -1,4 +1,5 @@
-// ringside-bench [NAME…] [--rounds N] [--json]: measures the store, each figure in turns with a peer in one run.
+// ringside-bench [NAME…] [--rounds N] [--json]: measures the store, each figure in turns with a
+// peer in one run.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -24,17 +25,19 @@ std::vector<Contest> all_contests() {
 }
 
 void print(const Standing& standing) {
-  fmt::print("{}: {}\n  {:>14.0f} {} a second ({:.0f} to {:.0f})\n", standing.name, standing.what, standing.median,
-             standing.unit, standing.lowest, standing.highest);
+  fmt::print("{}: {}\n  {:>14.0f} {} a second ({:.0f} to {:.0f})\n", standing.name, standing.what,
+             standing.median, standing.unit, standing.lowest, standing.highest);
   if (standing.ratio) {
-    fmt::print("  {:>14.0f} {}: ratio {:.2f}\n", *standing.peer_median, standing.peer_name, *standing.ratio);
+    fmt::print("  {:>14.0f} {}: ratio {:.2f}\n", *standing.peer_median, standing.peer_name,
+               *standing.ratio);
   }
   std::fflush(stdout);
 }
 
 nlohmann::json to_json(const Standing& standing) {
-  nlohmann::json json{{"name", standing.name},     {"what", standing.what},     {"unit", standing.unit + "/s"},
-                      {"median", standing.median}, {"lowest", standing.lowest}, {"highest", standing.highest}};
+  nlohmann::json json{{"name", standing.name},        {"what", standing.what},
+                      {"unit", standing.unit + "/s"}, {"median", standing.median},
+                      {"lowest", standing.lowest},    {"highest", standing.highest}};
   if (standing.ratio) {
     json["peer"] = standing.peer_name;
     json["peer_median"] = *standing.peer_median;
@@ -46,14 +49,19 @@ nlohmann::json to_json(const Standing& standing) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Measures the store, each figure in turns with a peer in one run; only ratios mean something.");
+  CLI::App app(
+      "Measures the store, each figure in turns with a peer in one run; only ratios mean "
+      "something.");
   std::set<std::string> names;
   for (const Contest& contest : all_contests()) names.insert(contest.name);
   std::vector<std::string> wanted;
   int rounds = 5;
   bool json = false;
-  app.add_option("name", wanted, "what to measure; everything if none is named")->check(CLI::IsMember(names));
-  app.add_option("--rounds", rounds, "rounds to take the median of")->check(CLI::Range(1, 100))->capture_default_str();
+  app.add_option("name", wanted, "what to measure; everything if none is named")
+      ->check(CLI::IsMember(names));
+  app.add_option("--rounds", rounds, "rounds to take the median of")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
   app.add_flag("--json", json, "print one JSON object");
   try {
     app.parse(argc, argv);
@@ -62,8 +70,10 @@ int main(int argc, char** argv) {
   }
   nlohmann::json results = nlohmann::json::array();
   for (const Contest& contest : all_contests()) {
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), contest.name) == wanted.end()) continue;
-    if (json) std::fprintf(stderr, "measuring %s: %s\n", contest.name.c_str(), contest.what.c_str());
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), contest.name) == wanted.end())
+      continue;
+    if (json)
+      std::fprintf(stderr, "measuring %s: %s\n", contest.name.c_str(), contest.what.c_str());
     const Standing standing = hold(contest, rounds);
     if (json) {
       results.push_back(to_json(standing));

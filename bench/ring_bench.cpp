@@ -28,15 +28,17 @@ std::vector<Contest> ring_contests() {
   for (const std::uint32_t nodes : {8u, 64u, 1024u}) {
     const Ring ring(Shape{nodes, 2, 1, 64, 1});
     const std::vector<Token> tokens(ring.tokens().begin(), ring.tokens().end());
-    contests.push_back({"ring", "find a key's primary, 64 tokens a node, N = " + std::to_string(nodes), "lookups",
-                        [ring] { return lookups_a_second([&](KeyHash key) { return raw(ring.primary(key)); }); },
-                        "std::lower_bound over the same tokens", [tokens] {
-                          return lookups_a_second([&](KeyHash key) {
-                            const auto before = [](const Token& token, KeyHash at) { return token.at < at; };
-                            const auto found = std::lower_bound(tokens.begin(), tokens.end(), key, before);
-                            return raw(found == tokens.end() ? tokens.front().node : found->node);
-                          });
-                        }});
+    contests.push_back(
+        {"ring", "find a key's primary, 64 tokens a node, N = " + std::to_string(nodes), "lookups",
+         [ring] { return lookups_a_second([&](KeyHash key) { return raw(ring.primary(key)); }); },
+         "std::lower_bound over the same tokens",
+         [tokens] {
+           return lookups_a_second([&](KeyHash key) {
+             const auto before = [](const Token& token, KeyHash at) { return token.at < at; };
+             const auto found = std::lower_bound(tokens.begin(), tokens.end(), key, before);
+             return raw(found == tokens.end() ? tokens.front().node : found->node);
+           });
+         }});
   }
   return contests;
 }

@@ -57,9 +57,11 @@ std::vector<Contest> table_contests() {
                return (*table->find(hash_key(key), key))->version.stamp.logical;
              });
            },
-           "std::unordered_map of the same records", [keys, map] {
-             return reads_a_second(*keys,
-                                   [&](const std::string& key) { return map->find(key)->second->version.stamp.logical; });
+           "std::unordered_map of the same records",
+           [keys, map] {
+             return reads_a_second(*keys, [&](const std::string& key) {
+               return map->find(key)->second->version.stamp.logical;
+             });
            }}};
 }
 

@@ -19,7 +19,8 @@ enum class Work { put, get };
 void carry_out(Cluster& cluster, Work work) {
   TraceBatch traced;
   for (std::uint32_t i = 0; i < k_operations; ++i) {
-    (void)cluster.submit(work == Work::get ? Command{GetCommand{key_number(i)}} : Command{PutCommand{key_number(i), "value"}});
+    (void)cluster.submit(work == Work::get ? Command{GetCommand{key_number(i)}}
+                                           : Command{PutCommand{key_number(i), "value"}});
   }
   while (!cluster.idle()) {
     cluster.collect(traced);
@@ -30,7 +31,8 @@ void carry_out(Cluster& cluster, Work work) {
   use(cluster.take_results().size());
 }
 
-// Real threads, replicas, versions, quorums and the full trace, with links that take no time of their own.
+// Real threads, replicas, versions, quorums and the full trace, with links that take no time of
+// their own.
 double operations_a_second(Work work) {
   ClusterConfig config;
   config.network.latency = {Latency::Kind::constant, Duration{0}, Duration{0}};
@@ -57,11 +59,16 @@ double locked_map_puts_a_second() {
 }  // namespace
 
 std::vector<Contest> threads_contests() {
-  return {{"threads", "puts acknowledged, N = 5, R = 2, F = 1, 64 under way, traced", "puts",
-           [] { return operations_a_second(Work::put); }, "one std::unordered_map behind a mutex, one copy, no messages",
-           locked_map_puts_a_second},
-          {"threads", "gets by message, N = 5, R = 2, traced", "gets",
-           [] { return operations_a_second(Work::get); }, "", {}}};
+  return {
+      {"threads", "puts acknowledged, N = 5, R = 2, F = 1, 64 under way, traced", "puts",
+       [] { return operations_a_second(Work::put); },
+       "one std::unordered_map behind a mutex, one copy, no messages", locked_map_puts_a_second},
+      {"threads",
+       "gets by message, N = 5, R = 2, traced",
+       "gets",
+       [] { return operations_a_second(Work::get); },
+       "",
+       {}}};
 }
 
 }  // namespace ringside::bench

@@ -3,7 +3,8 @@
 
 namespace ringside {
 
-/// While one lives, a broken invariant on this thread also prints `hint`: the command that replays the run.
+/// While one lives, a broken invariant on this thread also prints `hint`: the command that replays
+/// the run.
 class ReplayHint {
  public:
   explicit ReplayHint(std::string hint);
@@ -22,6 +23,7 @@ namespace detail {
 
 }  // namespace ringside
 
-/// Our own bug if `condition` is false: says where, how to replay it, and stops the program. On in every build.
+/// Our own bug if `condition` is false: says where, how to replay it, and stops the program. On in
+/// every build.
 #define RINGSIDE_CHECK(condition) \
   ((condition) ? (void)0 : ::ringside::detail::check_failed(#condition, __FILE__, __LINE__))

@@ -16,7 +16,8 @@ enum class ClientId : std::uint32_t {};
 /// Counts the lives of a node. A restart starts a new one; no life is ever used twice.
 enum class Incarnation : std::uint32_t {};
 
-/// One operation asked for by a client. Every attempt of it, at any coordinator, carries the same one.
+/// One operation asked for by a client. Every attempt of it, at any coordinator, carries the same
+/// one.
 enum class OpId : std::uint64_t {};
 
 /// One message on one link. Never reused within a run.

@@ -58,14 +58,16 @@ Duration Rng::uniform(Duration low, Duration high) {
 
 Duration Rng::exponential(Duration mean) {
   RINGSIDE_CHECK(mean >= Duration::zero());
-  const Wide scaled = static_cast<Wide>(negative_log(next() | 1)) * static_cast<std::uint64_t>(mean.count());
+  const Wide scaled =
+      static_cast<Wide>(negative_log(next() | 1)) * static_cast<std::uint64_t>(mean.count());
   return Duration{static_cast<std::int64_t>(scaled >> 32)};
 }
 
 std::uint64_t negative_log(std::uint64_t u) {
   RINGSIDE_CHECK(u > 0);
   const int shift = std::countl_zero(u);
-  // log2 of the mantissa bit by bit: squaring doubles the logarithm, and its integer part is the next bit.
+  // log2 of the mantissa bit by bit: squaring doubles the logarithm, and its integer part is the
+  // next bit.
   std::uint64_t mantissa = u << shift;  // 1 <= mantissa / 2^63 < 2
   std::uint64_t fraction = 0;           // log2(mantissa / 2^63) in units of 2^-32
   for (int bit = 31; bit >= 0; --bit) {

@@ -6,8 +6,9 @@
 
 namespace ringside {
 
-/// A small random generator (xoshiro256**, Blackman & Vigna 2018) with distributions of its own, in integer
-/// arithmetic: the same seed gives the same draws with every compiler. A value: copying it copies its future.
+/// A small random generator (xoshiro256**, Blackman & Vigna 2018) with distributions of its own, in
+/// integer arithmetic: the same seed gives the same draws with every compiler. A value: copying it
+/// copies its future.
 class Rng {
  public:
   /// Generators of different seeds, or of different streams under one seed, are independent.

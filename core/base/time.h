@@ -4,7 +4,8 @@
 
 namespace ringside {
 
-/// The clock of a cluster. It has no now(): time is handed in by the host, so that the simulator can own it.
+/// The clock of a cluster. It has no now(): time is handed in by the host, so that the simulator
+/// can own it.
 struct ClusterClock {
   using duration = std::chrono::nanoseconds;
   using rep = duration::rep;

@@ -21,12 +21,14 @@ struct Operation {
 
 /// How an operation came to its outcome.
 struct Receipt {
-  NodeId answered_by = k_no_node;  ///< The coordinator of a write, the replica that answered a read.
-  std::uint32_t copies = 0;        ///< Of a write: copies that were acknowledged, the coordinator's own included.
-  std::uint32_t required = 0;      ///< Of a write: copies that the promise needs.
-  std::uint32_t attempts = 0;      ///< Nodes asked, the first included.
-  std::uint32_t forwards = 0;      ///< Of a read: members that passed it on because they had nothing.
-  Version version;                 ///< Of the value written or read; of the tombstone where a key was deleted.
+  NodeId answered_by =
+      k_no_node;  ///< The coordinator of a write, the replica that answered a read.
+  std::uint32_t copies =
+      0;  ///< Of a write: copies that were acknowledged, the coordinator's own included.
+  std::uint32_t required = 0;  ///< Of a write: copies that the promise needs.
+  std::uint32_t attempts = 0;  ///< Nodes asked, the first included.
+  std::uint32_t forwards = 0;  ///< Of a read: members that passed it on because they had nothing.
+  Version version;  ///< Of the value written or read; of the tombstone where a key was deleted.
 };
 
 /// The end of an operation. There is exactly one for every operation that a cluster accepted.

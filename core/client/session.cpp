@@ -40,25 +40,28 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
   active.asked = choose_node(now, active);
   active.tried.push_back(active.asked);
   ++active.attempts;
-  active.look_again = std::min(now + setup_.timing.attempt_timeout, active.started + setup_.timing.operation_deadline);
+  active.look_again = std::min(now + setup_.timing.attempt_timeout,
+                               active.started + setup_.timing.operation_deadline);
   if (active.attempts > 1) {
-    out.trace(trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
+    out.trace(
+        trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
   }
   if (operation.kind == OperationKind::get) {
     out.send(active.asked, GetRequest{operation.id, operation.key, active.hash});
   } else {
-    out.send(active.asked,
-             WriteRequest{operation.id, operation.kind, operation.key, active.hash, operation.value});
+    out.send(active.asked, WriteRequest{operation.id, operation.kind, operation.key, active.hash,
+                                        operation.value});
   }
 }
 
-// The first of the group, in the operation's own order, that was not tried in this round: first of those that are not
-// suspected, then of all. When all were tried, a new round begins.
+// The first of the group, in the operation's own order, that was not tried in this round: first of
+// those that are not suspected, then of all. When all were tried, a new round begins.
 NodeId Session::choose_node(Time now, Active& active) const {
   const auto group = setup_.ring->preference_list(active.hash);
   if (active.tried.size() >= group.size()) active.tried.clear();
   const bool read = active.operation.kind == OperationKind::get;
-  const std::size_t first = read ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
+  const std::size_t first =
+      read ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
   NodeId suspected = k_no_node;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const NodeId node = group[(first + i) % group.size()];
@@ -90,12 +93,14 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
         result.error = Error{*code, fmt::format("there is no key '{}' to delete", key)};
         break;
       case ErrorCode::outcome_unknown:
-        result.error = Error{*code, fmt::format("only {} of the {} copies that the promise needs were acknowledged; "
-                                                "some replica may hold the write of '{}'",
-                                                reply.copies, reply.required, key)};
+        result.error = Error{
+            *code, fmt::format("only {} of the {} copies that the promise needs were acknowledged; "
+                               "some replica may hold the write of '{}'",
+                               reply.copies, reply.required, key)};
         break;
       default:
-        result.error = Error{*code, fmt::format("node {} refused to coordinate the write of '{}'", raw(from), key)};
+        result.error = Error{
+            *code, fmt::format("node {} refused to coordinate the write of '{}'", raw(from), key)};
     }
   }
   finish(now, active, std::move(result), out);
@@ -115,9 +120,11 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
       result.error = Error{*code, reply.record ? fmt::format("key '{}' was deleted", key)
                                                : fmt::format("there is no key '{}'", key)};
     } else {
-      result.error = Error{*code, fmt::format("too few replicas that kept their memory could be asked whether there is a "
-                                              "key '{}'",
-                                              key)};
+      result.error = Error{
+          *code,
+          fmt::format("too few replicas that kept their memory could be asked whether there is a "
+                      "key '{}'",
+                      key)};
     }
   } else if (reply.record) {
     result.value = reply.record->value;
@@ -143,14 +150,20 @@ void Session::give_up(Time now, Active& active, SessionOutput& out) {
   const Operation& operation = active.operation;
   OperationResult result;
   result.value = operation.value;
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(setup_.timing.operation_deadline).count();
+  const auto ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(setup_.timing.operation_deadline)
+          .count();
   if (operation.kind == OperationKind::get) {
-    result.error = Error{ErrorCode::timeout, fmt::format("no replica answered the read of '{}' within {} ms; {} attempts",
-                                                         operation.key, ms, active.attempts)};
+    result.error =
+        Error{ErrorCode::timeout,
+              fmt::format("no replica answered the read of '{}' within {} ms; {} attempts",
+                          operation.key, ms, active.attempts)};
   } else {
-    result.error = Error{ErrorCode::outcome_unknown,
-                         fmt::format("no answer to the write of '{}' within {} ms and {} attempts; some replica may hold it",
-                                     operation.key, ms, active.attempts)};
+    result.error = Error{
+        ErrorCode::outcome_unknown,
+        fmt::format(
+            "no answer to the write of '{}' within {} ms and {} attempts; some replica may hold it",
+            operation.key, ms, active.attempts)};
   }
   finish(now, active, std::move(result), out);
 }
@@ -164,8 +177,8 @@ void Session::finish(Time now, Active& active, OperationResult result, SessionOu
   result.started = active.started;
   result.finished = now;
   const Outcome outcome = result.error ? Outcome{result.error->code} : Outcome{};
-  out.trace(trace::operation_finished(now, setup_.self,
-                                      {op, result.kind, outcome, active.hash, active.started, active.attempts}));
+  out.trace(trace::operation_finished(
+      now, setup_.self, {op, result.kind, outcome, active.hash, active.started, active.attempts}));
   out.results.push_back(std::move(result));
   deadlines_.remove(op, active.look_again);
   active_.erase(op);

@@ -27,12 +27,12 @@ struct SessionOutput : Output {
   std::vector<OperationResult> results;
 };
 
-/// One client: routes each operation to a node, asks the next one where a node does not answer, and ends every
-/// operation exactly once, at its deadline at the latest. Like a node it is a function of what it has seen: no threads,
-/// no clock. A value.
+/// One client: routes each operation to a node, asks the next one where a node does not answer, and
+/// ends every operation exactly once, at its deadline at the latest. Like a node it is a function
+/// of what it has seen: no threads, no clock. A value.
 ///
-/// Writes go to the primary, then along the preference list. Reads start at a member that differs by operation, which
-/// spreads them over the group. Who did not answer lately is asked last.
+/// Writes go to the primary, then along the preference list. Reads start at a member that differs
+/// by operation, which spreads them over the group. Who did not answer lately is asked last.
 class Session {
  public:
   explicit Session(SessionSetup setup) : setup_(std::move(setup)) {}
@@ -55,8 +55,8 @@ class Session {
     KeyHash hash{};
     Time started{};
     Time look_again{};
-    NodeId asked = k_no_node;     // the node of the latest attempt
-    std::vector<NodeId> tried;    // of this round through the group
+    NodeId asked = k_no_node;   // the node of the latest attempt
+    std::vector<NodeId> tried;  // of this round through the group
     std::uint32_t attempts = 0;
   };
 

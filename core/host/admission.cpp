@@ -9,8 +9,9 @@ Result<std::optional<Admission::Admitted>> Admission::admit(const Command& comma
   auto operation = operation_of(command, OpId{operations_ + 1});
   if (!operation) return std::optional<Admitted>{};
   if (open_ >= k_open_max) {
-    return fail(ErrorCode::overloaded, fmt::format("{} operations are open already; try again when some have ended",
-                                                   open_));
+    return fail(
+        ErrorCode::overloaded,
+        fmt::format("{} operations are open already; try again when some have ended", open_));
   }
   const ClientId client{static_cast<std::uint32_t>(operations_ % clients_)};
   ++operations_;

@@ -8,8 +8,8 @@
 
 namespace ringside {
 
-/// Lets commands into a cluster: checks them, numbers operations, chooses their client, and bounds how many are open.
-/// What both hosts do before a command is anybody's.
+/// Lets commands into a cluster: checks them, numbers operations, chooses their client, and bounds
+/// how many are open. What both hosts do before a command is anybody's.
 class Admission {
  public:
   /// An accepted operation and who carries it out.
@@ -18,9 +18,11 @@ class Admission {
     ClientId client{};
   };
 
-  explicit Admission(const ClusterConfig& config) : shape_(config.shape), clients_(config.clients) {}
+  explicit Admission(const ClusterConfig& config)
+      : shape_(config.shape), clients_(config.clients) {}
 
-  /// invalid_argument, or overloaded while too many operations are open. For a command that asks for no operation: nothing.
+  /// invalid_argument, or overloaded while too many operations are open. For a command that asks
+  /// for no operation: nothing.
   Result<std::optional<Admitted>> admit(const Command& command);
 
   void finished(std::uint64_t operations) { open_ -= operations; }

@@ -8,7 +8,8 @@
 
 namespace ringside {
 
-/// What is to happen at a time: a message arrives, a message is lost under way, or a node or client wants its tick().
+/// What is to happen at a time: a message arrives, a message is lost under way, or a node or client
+/// wants its tick().
 struct Loss {
   MessageFacts facts;
 };
@@ -17,8 +18,8 @@ struct Wake {
 };
 using Appointment = std::variant<Envelope, Loss, Wake>;
 
-/// Appointments ordered by time, and by the order they were made in where times are equal: so a run has one order.
-/// A binary heap of small entries over a pool of appointments. A value.
+/// Appointments ordered by time, and by the order they were made in where times are equal: so a run
+/// has one order. A binary heap of small entries over a pool of appointments. A value.
 class Agenda {
  public:
   void add(Time due, Appointment appointment);

@@ -14,8 +14,9 @@
 
 namespace ringside {
 
-/// A running cluster, whatever carries it: the simulator or real threads. This is all that programs and views see
-/// of it. No call blocks, so all may be made from a browser's main thread. One thread at a time may call.
+/// A running cluster, whatever carries it: the simulator or real threads. This is all that programs
+/// and views see of it. No call blocks, so all may be made from a browser's main thread. One thread
+/// at a time may call.
 ///
 /// Cluster time stands still until the first pump() of the simulator, or set_rate() of threads.
 class Cluster {
@@ -27,20 +28,23 @@ class Cluster {
   virtual std::string_view host_name() const = 0;
   virtual Time now() const = 0;
 
-  /// Accepts a command at the present cluster time. For put, get and remove gives the operation's id, by which its
-  /// result can be known; else OpId{0}. Errors: invalid_argument, overloaded (too many operations are queued).
+  /// Accepts a command at the present cluster time. For put, get and remove gives the operation's
+  /// id, by which its result can be known; else OpId{0}. Errors: invalid_argument, overloaded (too
+  /// many operations are queued).
   virtual Result<OpId> submit(Command command) = 0;
 
-  /// Nanoseconds of cluster time that pass in one of wall time; 0 pauses. Starts as 0. REQUIRES: 0 <= rate <= 1000.
+  /// Nanoseconds of cluster time that pass in one of wall time; 0 pauses. Starts as 0. REQUIRES: 0
+  /// <= rate <= 1000.
   virtual void set_rate(double rate) = 0;
 
-  /// Says that `wall` time has passed. The simulator carries out what falls due, at most `events_max` events, and
-  /// lets its clock lag rather than do more; threads need no carrying.
+  /// Says that `wall` time has passed. The simulator carries out what falls due, at most
+  /// `events_max` events, and lets its clock lag rather than do more; threads need no carrying.
   virtual void pump(Duration wall, std::uint64_t events_max) = 0;
 
   /// Whether step() can work: threads run by themselves.
   virtual bool can_step() const = 0;
-  /// Carries out the next event, whenever it is due. False if there is none, or if this host cannot.
+  /// Carries out the next event, whenever it is due. False if there is none, or if this host
+  /// cannot.
   virtual bool step() = 0;
 
   /// Moves what was traced since the last call to the end of `batch`.
@@ -51,8 +55,8 @@ class Cluster {
   /// True when no operation is queued or under way and no message is in flight.
   virtual bool idle() const = 0;
 
-  /// Asks the cluster to end; it takes no more commands. Destroy it once stopped() is true, which the simulator is at
-  /// once: destroying it earlier waits for its threads.
+  /// Asks the cluster to end; it takes no more commands. Destroy it once stopped() is true, which
+  /// the simulator is at once: destroying it earlier waits for its threads.
   virtual void request_stop() = 0;
   virtual bool stopped() const = 0;
 };

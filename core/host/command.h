@@ -11,7 +11,8 @@
 
 namespace ringside {
 
-/// What a person or a script can ask of a cluster. Commands are data: the same ones drive every host.
+/// What a person or a script can ask of a cluster. Commands are data: the same ones drive every
+/// host.
 struct PutCommand {
   std::string key;
   std::string value;
@@ -41,13 +42,15 @@ struct SetNetworkCommand {
   friend bool operator==(const SetNetworkCommand&, const SetNetworkCommand&) = default;
 };
 
-using Command = std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, SetNetworkCommand>;
+using Command = std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand,
+                             SetNetworkCommand>;
 
 /// Keys are 1 … 4096 bytes; values at most 1 MiB.
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
 
-/// Whether a cluster of this shape can take the command at all; invalid_argument says what would be right.
+/// Whether a cluster of this shape can take the command at all; invalid_argument says what would be
+/// right.
 Result<void> validate(const Command& command, const Shape& shape);
 
 /// The operation that a command asks for, or nothing if it asks for something else.

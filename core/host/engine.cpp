@@ -16,17 +16,21 @@ constexpr int k_message_bits = 48;
 
 }  // namespace
 
-Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share, Time now)
+Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share,
+               Time now)
     : share_(share), network_(config.network), rng_(config.seed, k_network_stream + share.index) {
   for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
-    const NodeSetup setup{{NodeId{i}, Incarnation{0}}, ring, config.timing, config.shape.write_quorum(), false};
+    const NodeSetup setup{
+        {NodeId{i}, Incarnation{0}}, ring, config.timing, config.shape.write_quorum(), false};
     NodePlace place{Seat(setup)};
     place.seat.start();
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));
     nodes_.emplace(NodeId{i}, std::move(place));
   }
   for (std::uint32_t i = share.index; i < config.clients; i += share.count) {
-    clients_.emplace(ClientId{i}, ClientPlace{Session({ClientId{i}, ring, config.timing, config.client_window})});
+    clients_.emplace(
+        ClientId{i},
+        ClientPlace{Session({ClientId{i}, ring, config.timing, config.client_window})});
   }
 }
 
@@ -34,8 +38,8 @@ void Engine::submit(Time now, ClientId client, Operation operation) {
   ++made_;
   effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(operation.key)), operation.key});
   if (operation.kind == OperationKind::put) {
-    effects_.texts.push_back(
-        {NamedText::Kind::value, raw(operation.id), operation.value.substr(0, k_value_text_bytes_max)});
+    effects_.texts.push_back({NamedText::Kind::value, raw(operation.id),
+                              operation.value.substr(0, k_value_text_bytes_max)});
   }
   ClientPlace& place = place_of(client);
   out_.clear();
@@ -160,7 +164,8 @@ void Engine::take_results(std::vector<OperationResult>& results) {
   for (OperationResult& result : results) {
     ++met_;
     if (result.kind == OperationKind::get && result.ok()) {
-      effects_.texts.push_back({NamedText::Kind::value, raw(result.id), result.value.substr(0, k_value_text_bytes_max)});
+      effects_.texts.push_back(
+          {NamedText::Kind::value, raw(result.id), result.value.substr(0, k_value_text_bytes_max)});
     }
     effects_.results.push_back(std::move(result));
   }

@@ -13,7 +13,8 @@
 
 namespace ringside {
 
-/// Which part of a cluster an engine carries: nodes and clients whose number is `index` modulo `count`.
+/// Which part of a cluster an engine carries: nodes and clients whose number is `index` modulo
+/// `count`.
 struct EngineShare {
   std::uint32_t index = 0;
   std::uint32_t count = 1;
@@ -23,10 +24,11 @@ struct EngineShare {
   }
 };
 
-/// Carries a share of a cluster: its nodes and clients, the messages that come to them, and their timers. Both hosts
-/// are made of it: the simulator is one engine that carries everything in virtual time, a worker thread is one engine
-/// with a mailbox. It carries out what steps want done, draws what becomes of messages, and traces it all.
-/// Times that are handed in must not decrease. A value, without threads.
+/// Carries a share of a cluster: its nodes and clients, the messages that come to them, and their
+/// timers. Both hosts are made of it: the simulator is one engine that carries everything in
+/// virtual time, a worker thread is one engine with a mailbox. It carries out what steps want done,
+/// draws what becomes of messages, and traces it all. Times that are handed in must not decrease. A
+/// value, without threads.
 class Engine {
  public:
   /// What came of the latest calls and is for the owner to take away.
@@ -38,7 +40,8 @@ class Engine {
   };
 
   /// REQUIRES: validate(config). Starts its nodes at `now`.
-  Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share, Time now);
+  Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share,
+         Time now);
 
   /// Hands an operation to one of its clients. REQUIRES: it carries `client`; the id is new.
   void submit(Time now, ClientId client, Operation operation);
@@ -53,8 +56,8 @@ class Engine {
 
   /// When run_next() is wanted next, or k_end_of_time.
   Time next_due() const { return agenda_.next_due(); }
-  /// Carries out the first appointment that is due by `now`. False if none is. An appointment that has become void is
-  /// dropped; then `was_event` is false.
+  /// Carries out the first appointment that is due by `now`. False if none is. An appointment that
+  /// has become void is dropped; then `was_event` is false.
   struct Ran {
     bool any = false;
     bool was_event = false;
@@ -63,8 +66,8 @@ class Engine {
 
   Effects& effects() { return effects_; }
 
-  /// Obligations (operations, messages under way, timers set) taken on and met so far, by this engine. When the sums
-  /// over all engines are equal, nothing is left to happen.
+  /// Obligations (operations, messages under way, timers set) taken on and met so far, by this
+  /// engine. When the sums over all engines are equal, nothing is left to happen.
   std::uint64_t obligations_made() const { return made_; }
   std::uint64_t obligations_met() const { return met_; }
 

@@ -10,8 +10,8 @@ class Seat {
  public:
   explicit Seat(NodeSetup setup) : setup_(std::move(setup)) {}
 
-  /// Starts the node, empty. Every start but the first is a new incarnation that knows that it lost its memory.
-  /// REQUIRES: !up().
+  /// Starts the node, empty. Every start but the first is a new incarnation that knows that it lost
+  /// its memory. REQUIRES: !up().
   void start();
   /// Ends the node; all that it kept is gone. REQUIRES: up().
   void crash();

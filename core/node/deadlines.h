@@ -7,7 +7,8 @@
 
 namespace ringside {
 
-/// When each operation that something waits for wants to be looked at again: at most one time an operation.
+/// When each operation that something waits for wants to be looked at again: at most one time an
+/// operation.
 class Deadlines {
  public:
   void set(OpId op, Time old_time, Time new_time) {

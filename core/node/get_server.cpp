@@ -4,11 +4,13 @@
 
 namespace ringside {
 
-void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest& request, Output& out) {
+void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest& request,
+                   Output& out) {
   answer(state, now, ForwardRequest{request, client, {}, 0}, out);
 }
 
-void GetServer::on(NodeState& state, Time now, NodeId from, const ForwardRequest& request, Output& out) {
+void GetServer::on(NodeState& state, Time now, NodeId from, const ForwardRequest& request,
+                   Output& out) {
   out.send(from, ForwardReply{request.get.op});
   answer(state, now, request, out);
 }
@@ -39,7 +41,8 @@ void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Outpu
     return;
   }
   request.asked.push_back(state.id());
-  if (!state.setup.lost_memory && state.ring().is_member(state.id(), request.get.hash)) ++request.absent;
+  if (!state.setup.lost_memory && state.ring().is_member(state.id(), request.get.hash))
+    ++request.absent;
   pass_on(state, now, std::move(request), out);
 }
 
@@ -58,16 +61,18 @@ void GetServer::pass_on(NodeState& state, Time now, ForwardRequest request, Outp
   deadlines_.add(op, look_again);
 }
 
-// The next of the group clockwise that has not been asked. One that is suspected is asked only where the others
-// could not settle it: it may be back.
+// The next of the group clockwise that has not been asked. One that is suspected is asked only
+// where the others could not settle it: it may be back.
 NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardRequest& request) {
   const auto group = state.ring().preference_list(request.get.hash);
   const auto self = std::find(group.begin(), group.end(), state.id());
-  const auto start = self == group.end() ? std::size_t{0} : static_cast<std::size_t>(self - group.begin());
+  const auto start =
+      self == group.end() ? std::size_t{0} : static_cast<std::size_t>(self - group.begin());
   NodeId suspected = k_no_node;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const NodeId member = group[(start + i) % group.size()];
-    if (std::find(request.asked.begin(), request.asked.end(), member) != request.asked.end()) continue;
+    if (std::find(request.asked.begin(), request.asked.end(), member) != request.asked.end())
+      continue;
     if (!state.suspects.contains(member, now)) return member;
     if (suspected == k_no_node) suspected = member;
   }
@@ -77,8 +82,9 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
 void GetServer::reply_absent(const NodeState& state, const ForwardRequest& request, Output& out) {
   const bool certain = request.absent >= state.absence_quorum();
   const auto forwards = static_cast<std::uint32_t>(request.asked.size()) - 1;
-  out.send(request.client, GetReply{request.get.op, certain ? ErrorCode::not_found : ErrorCode::unavailable, nullptr,
-                                    forwards});
+  out.send(request.client,
+           GetReply{request.get.op, certain ? ErrorCode::not_found : ErrorCode::unavailable,
+                    nullptr, forwards});
 }
 
 void GetServer::forget(OpId op) {

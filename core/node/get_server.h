@@ -7,9 +7,9 @@
 
 namespace ringside {
 
-/// Answers reads. A member that has the key, or its tombstone, answers at once; one that has nothing passes the
-/// question along the ring to the next of the group, and passes on to the one after where that one does not take it.
-/// Each question goes to a member once, so it ends.
+/// Answers reads. A member that has the key, or its tombstone, answers at once; one that has
+/// nothing passes the question along the ring to the next of the group, and passes on to the one
+/// after where that one does not take it. Each question goes to a member once, so it ends.
 class GetServer {
  public:
   void on(NodeState& state, Time now, ClientId client, const GetRequest& request, Output& out);

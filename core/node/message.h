@@ -18,13 +18,14 @@ struct WriteRequest {
   std::string value;  ///< Empty for a remove.
 };
 
-/// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there) or outcome_unknown.
+/// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there) or
+/// outcome_unknown.
 struct WriteReply {
   OpId op{};
   OperationKind kind = OperationKind::put;
   Outcome outcome;
   Version version;
-  std::uint32_t copies = 0;    ///< Acknowledged so far, the coordinator's own included.
+  std::uint32_t copies = 0;  ///< Acknowledged so far, the coordinator's own included.
   std::uint32_t required = 0;
 };
 
@@ -35,12 +36,13 @@ struct GetRequest {
   KeyHash hash{};
 };
 
-/// The answer to a GetRequest, from the member that could give it: ok, not_found, or unavailable where too few
-/// members could be asked to be sure.
+/// The answer to a GetRequest, from the member that could give it: ok, not_found, or unavailable
+/// where too few members could be asked to be sure.
 struct GetReply {
   OpId op{};
   Outcome outcome;
-  RecordPtr record;  ///< The value, or the tombstone that says not_found; none if nobody had anything.
+  RecordPtr
+      record;  ///< The value, or the tombstone that says not_found; none if nobody had anything.
   std::uint32_t forwards = 0;
 };
 
@@ -54,23 +56,27 @@ struct StoreRequest {
 enum class Knowledge : std::uint8_t {
   had,       ///< It had a value.
   had_not,   ///< It had none, and has kept everything it was ever sent.
-  ignorant,  ///< It had none, but has lost its memory since the cluster started; or it cannot tell any more.
+  ignorant,  ///< It had none, but has lost its memory since the cluster started; or it cannot tell
+             ///< any more.
 };
 
 /// The member keeps it, or something newer (ok); or refuses its clock stamp (invalid_argument).
 struct StoreReply {
   OpId op{};
-  Version version;  ///< Which one was kept: an answer to a coordinator's earlier life names another.
+  Version
+      version;  ///< Which one was kept: an answer to a coordinator's earlier life names another.
   Outcome outcome;
   Knowledge before = Knowledge::ignorant;  ///< Of the key, before this version came.
 };
 
-/// A member that has nothing for a key passes the question on to the next of the group, which answers the client.
+/// A member that has nothing for a key passes the question on to the next of the group, which
+/// answers the client.
 struct ForwardRequest {
   GetRequest get;
   ClientId client{};
-  std::vector<NodeId> asked;     ///< Members that have nothing or did not answer, in the order they were asked.
-  std::uint32_t absent = 0;      ///< Those of them that know that the key is not there.
+  std::vector<NodeId>
+      asked;  ///< Members that have nothing or did not answer, in the order they were asked.
+  std::uint32_t absent = 0;  ///< Those of them that know that the key is not there.
 };
 
 /// The next member has taken over a ForwardRequest.
@@ -78,8 +84,8 @@ struct ForwardReply {
   OpId op{};
 };
 
-using Message =
-    std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply, ForwardRequest, ForwardReply>;
+using Message = std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest,
+                             StoreReply, ForwardRequest, ForwardReply>;
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);

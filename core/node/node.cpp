@@ -6,8 +6,10 @@ namespace ringside {
 
 void Node::step(Time now, Address from, const Message& message, Output& out) {
   if (from.is_client()) {
-    if (const auto* write = std::get_if<WriteRequest>(&message)) writes_.on(state_, now, from, *write, out);
-    if (const auto* get = std::get_if<GetRequest>(&message)) gets_.on(state_, now, from.client(), *get, out);
+    if (const auto* write = std::get_if<WriteRequest>(&message))
+      writes_.on(state_, now, from, *write, out);
+    if (const auto* get = std::get_if<GetRequest>(&message))
+      gets_.on(state_, now, from.client(), *get, out);
     return;
   }
   if (!from.is_node()) return;

@@ -6,14 +6,15 @@
 
 namespace ringside {
 
-/// One life of one node: a function of what it has seen. It has no threads, no clock, no randomness and no way to
-/// reach another node but its Output. Both hosts drive this same class. A value: copying it copies its future.
+/// One life of one node: a function of what it has seen. It has no threads, no clock, no randomness
+/// and no way to reach another node but its Output. Both hosts drive this same class. A value:
+/// copying it copies its future.
 class Node {
  public:
   explicit Node(NodeSetup setup) : state_(std::move(setup)) {}
 
-  /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown operation) changes
-  /// nothing. `out` is added to.
+  /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
+  /// operation) changes nothing. `out` is added to.
   void step(Time now, Address from, const Message& message, Output& out);
 
   /// Does what is due by `now`.

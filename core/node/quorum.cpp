@@ -25,7 +25,8 @@ Quorum::Verdict Quorum::add(NodeId from, bool acknowledged) {
 
 Quorum::Verdict Quorum::verdict() const {
   if (acknowledged_ >= counts_.required) return Verdict::reached;
-  // Failure is arithmetic, not a timer: once more than members - required said no, the rest cannot help.
+  // Failure is arithmetic, not a timer: once more than members - required said no, the rest cannot
+  // help.
   const auto refused = static_cast<std::uint32_t>(answered_.size()) - acknowledged_;
   return refused > counts_.members - counts_.required ? Verdict::unreachable : Verdict::pending;
 }

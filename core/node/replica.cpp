@@ -5,7 +5,8 @@ namespace ringside::replica {
 Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out) {
   const Table::Merge merge = state.table.merge(record);
   if (merge.stored) {
-    out.trace(trace::record_stored(now, state.id(), {record->hash, record->op, record->version, record->tombstone}));
+    out.trace(trace::record_stored(now, state.id(),
+                                   {record->hash, record->op, record->version, record->tombstone}));
   }
   return merge;
 }

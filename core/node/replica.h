@@ -7,7 +7,8 @@ namespace ringside::replica {
 /// Merges a version into the node's own table and traces it if it was news.
 Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out);
 
-/// Keeps a version that a coordinator sent, and says so. Refuses a stamp too far ahead of the own clock.
+/// Keeps a version that a coordinator sent, and says so. Refuses a stamp too far ahead of the own
+/// clock.
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out);
 
 }  // namespace ringside::replica

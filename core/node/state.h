@@ -16,7 +16,8 @@ struct NodeSetup {
   std::shared_ptr<const Ring> ring;
   Timing timing;
   std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
-  bool lost_memory = false;        ///< It was up before and lost what it kept: its "I have nothing" proves nothing.
+  bool lost_memory =
+      false;  ///< It was up before and lost what it kept: its "I have nothing" proves nothing.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.
@@ -26,12 +27,13 @@ struct NodeState {
   NodeId id() const { return setup.self.node; }
   const Ring& ring() const { return *setup.ring; }
 
-  /// Members that must know that a key is not there before that is certain: any so many of a group share at least one
-  /// with any write quorum.
+  /// Members that must know that a key is not there before that is certain: any so many of a group
+  /// share at least one with any write quorum.
   std::uint32_t absence_quorum() const { return ring().group_size() - setup.write_quorum + 1; }
 
-  /// What this replica knew of the key before a version came, given what it found in its table. Where that is of the
-  /// same operation, an earlier attempt came before, and what was there before that is forgotten.
+  /// What this replica knew of the key before a version came, given what it found in its table.
+  /// Where that is of the same operation, an earlier attempt came before, and what was there before
+  /// that is forgotten.
   Knowledge knowledge(const Table::Merge& found) const {
     if (found.had_same) return Knowledge::ignorant;
     if (found.had_live) return Knowledge::had;

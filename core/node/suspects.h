@@ -6,7 +6,8 @@
 
 namespace ringside {
 
-/// Who lately did not answer, as one node or client sees it. A suspicion passes with time, or with any message heard.
+/// Who lately did not answer, as one node or client sees it. A suspicion passes with time, or with
+/// any message heard.
 class Suspects {
  public:
   void add(NodeId node, Time until) { until_[node] = until; }

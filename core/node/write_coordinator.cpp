@@ -7,7 +7,8 @@
 
 namespace ringside {
 
-void WriteCoordinator::on(NodeState& state, Time now, Address client, const WriteRequest& request, Output& out) {
+void WriteCoordinator::on(NodeState& state, Time now, Address client, const WriteRequest& request,
+                          Output& out) {
   if (const auto found = pending_.find(request.op); found != pending_.end()) {
     Pending& write = found->second;  // the client asks again: the answer may have been lost
     write.client = client;
@@ -18,13 +19,22 @@ void WriteCoordinator::on(NodeState& state, Time now, Address client, const Writ
   const auto group = state.ring().preference_list(request.hash);
   const auto members = static_cast<std::uint32_t>(group.size());
   if (std::find(group.begin(), group.end(), state.id()) == group.end()) {
-    out.send(client, WriteReply{request.op, request.kind, ErrorCode::invalid_argument, {}, 0, state.setup.write_quorum});
+    out.send(client, WriteReply{request.op,
+                                request.kind,
+                                ErrorCode::invalid_argument,
+                                {},
+                                0,
+                                state.setup.write_quorum});
     return;
   }
-  Pending write{.client = client, .kind = request.kind, .quorum = Quorum({members, state.setup.write_quorum})};
-  out.trace(trace::write_coordinated(now, state.id(), request.op, request.hash, write.quorum.required()));
+  Pending write{.client = client,
+                .kind = request.kind,
+                .quorum = Quorum({members, state.setup.write_quorum})};
+  out.trace(
+      trace::write_coordinated(now, state.id(), request.op, request.hash, write.quorum.required()));
 
-  // A retry that comes to another coordinator finds the version that the first one made, and goes on with it.
+  // A retry that comes to another coordinator finds the version that the first one made, and goes
+  // on with it.
   const RecordPtr* before = state.table.find(request.hash, request.key);
   const bool is_retry = before != nullptr && (*before)->op == request.op;
   write.record = is_retry ? *before : make_record(state, now, request);
@@ -52,7 +62,8 @@ RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteR
   return std::make_shared<const Record>(std::move(record));
 }
 
-void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const StoreReply& reply, Output& out) {
+void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const StoreReply& reply,
+                          Output& out) {
   const auto found = pending_.find(reply.op);
   if (found == pending_.end()) return;
   Pending& write = found->second;
@@ -75,7 +86,8 @@ void WriteCoordinator::tick(NodeState& state, Time now, Output& out) {
     const OpId op = deadlines_.first();
     Pending& write = pending_.at(op);
     const bool give_up = write.attempts >= k_store_attempts_max;
-    for (const NodeId member : write.waiting) state.suspects.add(member, now + state.setup.timing.suspicion);
+    for (const NodeId member : write.waiting)
+      state.suspects.add(member, now + state.setup.timing.suspicion);
     if (give_up) {
       write.waiting.clear();
       reply_if_decided(state, write, out);
@@ -96,7 +108,8 @@ void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
 }
 
 void WriteCoordinator::ask_waiting(const Pending& write, Output& out) {
-  for (const NodeId member : write.waiting) out.send(member, StoreRequest{write.record->op, write.record});
+  for (const NodeId member : write.waiting)
+    out.send(member, StoreRequest{write.record->op, write.record});
 }
 
 void WriteCoordinator::reply_if_decided(const NodeState& state, Pending& write, Output& out) {

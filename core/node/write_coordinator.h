@@ -9,8 +9,9 @@
 
 namespace ringside {
 
-/// Carries puts and removes through: stamps a version, keeps it, gives it to the rest of the group, and answers the
-/// client once enough of them have it (Dynamo, section 4.5). A member that does not answer is asked again a few times.
+/// Carries puts and removes through: stamps a version, keeps it, gives it to the rest of the group,
+/// and answers the client once enough of them have it (Dynamo, section 4.5). A member that does not
+/// answer is asked again a few times.
 class WriteCoordinator {
  public:
   void on(NodeState& state, Time now, Address client, const WriteRequest& request, Output& out);
@@ -28,8 +29,8 @@ class WriteCoordinator {
     RecordPtr record{};
     Quorum quorum;
     std::vector<NodeId> waiting{};  // members that have not answered and are still asked
-    bool existed = false;         // somebody had a value before
-    std::uint32_t absent = 0;     // members who know that there was none
+    bool existed = false;           // somebody had a value before
+    std::uint32_t absent = 0;       // members who know that there was none
     bool replied = false;
     std::uint32_t attempts = 1;
     Time look_again{};

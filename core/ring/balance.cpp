@@ -17,7 +17,8 @@ Balance measure_balance(const Ring& ring, std::uint32_t nodes) {
     const std::uint64_t width = raw(tokens[i].at) - raw(previous.at);
     const double share = tokens.size() == 1 ? 1 : static_cast<double>(width) / k_whole_ring;
     balance.primary_share[raw(tokens[i].node)] += share;
-    for (const NodeId member : ring.group_of(i)) balance.replica_share[raw(member)] += share / ring.group_size();
+    for (const NodeId member : ring.group_of(i))
+      balance.replica_share[raw(member)] += share / ring.group_size();
   }
   const double mean = 1.0 / nodes;
   double squares = 0;

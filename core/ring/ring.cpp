@@ -25,13 +25,15 @@ std::vector<Token> random_tokens(const Shape& shape) {
 
 }  // namespace
 
-Ring::Ring(const Shape& shape, RingEpoch epoch) : Ring(random_tokens(shape), shape.group_size(), epoch) {}
+Ring::Ring(const Shape& shape, RingEpoch epoch)
+    : Ring(random_tokens(shape), shape.group_size(), epoch) {}
 
 Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
     : tokens_(std::move(tokens)), group_size_(group_size), epoch_(epoch) {
   RINGSIDE_CHECK(group_size_ >= 1);
   RINGSIDE_CHECK(tokens_.size() >= group_size_);
-  std::sort(tokens_.begin(), tokens_.end(), [](const Token& a, const Token& b) { return a.at < b.at; });
+  std::sort(tokens_.begin(), tokens_.end(),
+            [](const Token& a, const Token& b) { return a.at < b.at; });
   const auto same_place = [](const Token& a, const Token& b) { return a.at == b.at; };
   RINGSIDE_CHECK(std::adjacent_find(tokens_.begin(), tokens_.end(), same_place) == tokens_.end());
   build_groups();
@@ -41,11 +43,13 @@ Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
 void Ring::build_groups() {
   std::uint32_t nodes = 0;
   for (const Token& token : tokens_) nodes = std::max(nodes, raw(token.node) + 1);
-  std::vector<std::size_t> met_from(nodes, tokens_.size());  // the latest start whose walk met the node
+  std::vector<std::size_t> met_from(nodes,
+                                    tokens_.size());  // the latest start whose walk met the node
   groups_.reserve(tokens_.size() * group_size_);
   for (std::size_t start = 0; start < tokens_.size(); ++start) {
     const std::size_t first = groups_.size();
-    for (std::size_t walked = 0; walked < tokens_.size() && groups_.size() - first < group_size_; ++walked) {
+    for (std::size_t walked = 0; walked < tokens_.size() && groups_.size() - first < group_size_;
+         ++walked) {
       const NodeId node = tokens_[(start + walked) % tokens_.size()].node;
       if (std::exchange(met_from[raw(node)], start) != start) groups_.push_back(node);
     }

@@ -8,7 +8,8 @@
 
 namespace ringside {
 
-/// A place on the ring that a node owns: every hash after the previous token, up to and including `at`.
+/// A place on the ring that a node owns: every hash after the previous token, up to and including
+/// `at`.
 struct Token {
   KeyHash at{};
   NodeId node{};
@@ -16,18 +17,20 @@ struct Token {
   friend bool operator==(const Token&, const Token&) = default;
 };
 
-/// The consistent hash ring (Karger et al. 1997; Dynamo, section 4.2) of one epoch: which nodes keep a key.
-/// Immutable once built, so any thread may read it. Lookups allocate nothing.
+/// The consistent hash ring (Karger et al. 1997; Dynamo, section 4.2) of one epoch: which nodes
+/// keep a key. Immutable once built, so any thread may read it. Lookups allocate nothing.
 class Ring {
  public:
-  /// Tokens drawn at random from the shape's seed. A node's tokens do not depend on how many other nodes there are.
-  /// REQUIRES: validate(shape).
+  /// Tokens drawn at random from the shape's seed. A node's tokens do not depend on how many other
+  /// nodes there are. REQUIRES: validate(shape).
   explicit Ring(const Shape& shape, RingEpoch epoch = RingEpoch{1});
 
-  /// A ring of given tokens. REQUIRES: no two at one place, and at least `group_size` different nodes.
+  /// A ring of given tokens. REQUIRES: no two at one place, and at least `group_size` different
+  /// nodes.
   Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch = RingEpoch{1});
 
-  /// The group of a key: its primary first, then the next distinct nodes clockwise. group_size() entries.
+  /// The group of a key: its primary first, then the next distinct nodes clockwise. group_size()
+  /// entries.
   std::span<const NodeId> preference_list(KeyHash key) const { return group_of(token_index(key)); }
   NodeId primary(KeyHash key) const { return tokens_[token_index(key)].node; }
   bool is_member(NodeId node, KeyHash key) const;
@@ -50,8 +53,9 @@ class Ring {
   void build_buckets();
 
   std::vector<Token> tokens_;
-  std::vector<NodeId> groups_;          // group_size_ entries a token
-  std::vector<std::uint32_t> buckets_;  // first token at or after the start of each equal slice of the ring
+  std::vector<NodeId> groups_;  // group_size_ entries a token
+  std::vector<std::uint32_t>
+      buckets_;  // first token at or after the start of each equal slice of the ring
   std::uint32_t group_size_;
   int bucket_shift_ = 0;
   RingEpoch epoch_;

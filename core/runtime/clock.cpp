@@ -11,7 +11,8 @@ std::int64_t wall_nanoseconds(ScaledClock::Wall::time_point t) {
 
 }  // namespace
 
-ScaledClock::ScaledClock() : wall_base_(wall_nanoseconds(Wall::now())), cluster_base_(0), rate_(0) {}
+ScaledClock::ScaledClock()
+    : wall_base_(wall_nanoseconds(Wall::now())), cluster_base_(0), rate_(0) {}
 
 ScaledClock::Reading ScaledClock::read() const {
   for (;;) {
@@ -20,7 +21,8 @@ ScaledClock::Reading ScaledClock::read() const {
     const std::int64_t wall_base = wall_base_.load();
     const std::int64_t cluster_base = cluster_base_.load();
     const double rate = rate_.load();
-    // Read inside the sequence: a time made of the old rate and a later wall reading would run ahead of the new rate.
+    // Read inside the sequence: a time made of the old rate and a later wall reading would run
+    // ahead of the new rate.
     const Wall::time_point wall = Wall::now();
     if (version_.load() != before) continue;
     const auto passed = static_cast<double>(wall_nanoseconds(wall) - wall_base) * rate;

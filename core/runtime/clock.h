@@ -7,10 +7,12 @@
 
 namespace ringside {
 
-/// Cluster time made from wall time: it passes at a rate that can be changed while it runs, and stands still at rate 0.
-/// That is all there is to slow motion: latencies and timers are in cluster time, so everything slows alike.
+/// Cluster time made from wall time: it passes at a rate that can be changed while it runs, and
+/// stands still at rate 0. That is all there is to slow motion: latencies and timers are in cluster
+/// time, so everything slows alike.
 ///
-/// now() may be called from any thread and never decreases on one thread; set_rate() from one thread at a time.
+/// now() may be called from any thread and never decreases on one thread; set_rate() from one
+/// thread at a time.
 class ScaledClock {
  public:
   using Wall = std::chrono::steady_clock;

@@ -19,8 +19,8 @@ struct Submission {
 /// What a worker is given: a message from another worker, an operation, or another command.
 using Parcel = std::variant<Envelope, Submission, Command>;
 
-/// Where other threads leave things for a worker. Any thread may put; one thread takes. Messages are bounded;
-/// operations were bounded when they were admitted, and other commands are few.
+/// Where other threads leave things for a worker. Any thread may put; one thread takes. Messages
+/// are bounded; operations were bounded when they were admitted, and other commands are few.
 class Mailbox {
  public:
   /// False, and the message stays with the caller, if k_parcels_max parcels wait already.

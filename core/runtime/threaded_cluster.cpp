@@ -33,14 +33,16 @@ class ThreadedCluster final : public Cluster {
   bool stopped() const override { return group_.ended.load() == group_.workers.size(); }
 
  private:
-  Mailbox& mailbox_of(std::uint32_t number) { return group_.workers[number % group_.workers.size()]->mailbox(); }
+  Mailbox& mailbox_of(std::uint32_t number) {
+    return group_.workers[number % group_.workers.size()]->mailbox();
+  }
   Result<void> post(Command command);
   Result<void> set_up(NodeId node, bool up);
 
   ClusterConfig config_;
   Admission admission_;
-  std::vector<bool> up_;         // nodes as they will be once all posted commands are carried out
-  std::uint64_t posted_ = 0;     // obligations made by handing out operations and commands
+  std::vector<bool> up_;      // nodes as they will be once all posted commands are carried out
+  std::uint64_t posted_ = 0;  // obligations made by handing out operations and commands
   WorkerGroup group_;
   std::vector<std::thread> threads_;
 };
@@ -79,7 +81,8 @@ Result<OpId> ThreadedCluster::submit(Command command) {
 
 Result<void> ThreadedCluster::post(Command command) {
   if (const auto* crash = std::get_if<CrashCommand>(&command)) return set_up(crash->node, false);
-  if (const auto* restart = std::get_if<RestartCommand>(&command)) return set_up(restart->node, true);
+  if (const auto* restart = std::get_if<RestartCommand>(&command))
+    return set_up(restart->node, true);
   if (const auto* set = std::get_if<SetNetworkCommand>(&command)) config_.network = set->network;
   posted_ += group_.workers.size();
   for (const auto& worker : group_.workers) worker->mailbox().put(command);
@@ -88,7 +91,8 @@ Result<void> ThreadedCluster::post(Command command) {
 
 Result<void> ThreadedCluster::set_up(NodeId node, bool up) {
   if (up_[raw(node)] == up) {
-    return fail(ErrorCode::invalid_argument, fmt::format("node {} is {} already", raw(node), up ? "up" : "down"));
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("node {} is {} already", raw(node), up ? "up" : "down"));
   }
   up_[raw(node)] = up;
   ++posted_;
@@ -124,7 +128,8 @@ void ThreadedCluster::request_stop() {
 
 }  // namespace
 
-std::unique_ptr<Cluster> start_threaded_cluster(const ClusterConfig& config, RuntimeOptions options) {
+std::unique_ptr<Cluster> start_threaded_cluster(const ClusterConfig& config,
+                                                RuntimeOptions options) {
   const std::uint32_t hardware = std::max(1u, std::thread::hardware_concurrency());
   const std::uint32_t wanted = options.workers == 0 ? hardware : options.workers;
   return std::make_unique<ThreadedCluster>(config, std::clamp(wanted, 1u, config.shape.nodes));

@@ -46,8 +46,10 @@ void Worker::open_parcels() {
     }
     const Command& command = std::get<Command>(parcel);
     if (const auto* crash = std::get_if<CrashCommand>(&command)) engine_.crash(now(), crash->node);
-    if (const auto* restart = std::get_if<RestartCommand>(&command)) engine_.restart(now(), restart->node);
-    if (const auto* set = std::get_if<SetNetworkCommand>(&command)) engine_.set_network(set->network);
+    if (const auto* restart = std::get_if<RestartCommand>(&command))
+      engine_.restart(now(), restart->node);
+    if (const auto* set = std::get_if<SetNetworkCommand>(&command))
+      engine_.set_network(set->network);
   }
   parcels_.clear();
 }
@@ -60,7 +62,8 @@ void Worker::run_due() {
 
 void Worker::publish() {
   Engine::Effects& effects = engine_.effects();
-  // First the trace and the obligations, then the messages: whoever gets one finds its cause on record.
+  // First the trace and the obligations, then the messages: whoever gets one finds its cause on
+  // record.
   std::vector<Envelope> outbox = std::exchange(effects.outbox, {});
   group_.sink.append(effects);
   made_.store(engine_.obligations_made());

@@ -35,11 +35,13 @@ Result<OpId> Simulation::submit(Command command) {
 Result<void> Simulation::apply(const Command& command) {
   if (const auto* crash = std::get_if<CrashCommand>(&command)) {
     if (!engine_.crash(now_, crash->node)) {
-      return fail(ErrorCode::invalid_argument, fmt::format("node {} is down already", raw(crash->node)));
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("node {} is down already", raw(crash->node)));
     }
   } else if (const auto* restart = std::get_if<RestartCommand>(&command)) {
     if (!engine_.restart(now_, restart->node)) {
-      return fail(ErrorCode::invalid_argument, fmt::format("node {} is up already", raw(restart->node)));
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("node {} is up already", raw(restart->node)));
     }
   } else if (const auto* set = std::get_if<SetNetworkCommand>(&command)) {
     config_.network = set->network;

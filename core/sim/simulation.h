@@ -9,9 +9,9 @@
 
 namespace ringside {
 
-/// A cluster in virtual time: one engine that carries everything, one event after another. The same configuration and
-/// the same commands at the same times give the same run, byte for byte, on every platform: digest() tells.
-/// A value: a copy is a checkpoint, and both go on alike.
+/// A cluster in virtual time: one engine that carries everything, one event after another. The same
+/// configuration and the same commands at the same times give the same run, byte for byte, on every
+/// platform: digest() tells. A value: a copy is a checkpoint, and both go on alike.
 class Simulation final : public Cluster {
  public:
   /// REQUIRES: validate(config).

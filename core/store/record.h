@@ -7,13 +7,14 @@
 
 namespace ringside {
 
-/// One version of one key as replicas keep it. Never changed once made, so replicas, messages and checkpoints share it.
+/// One version of one key as replicas keep it. Never changed once made, so replicas, messages and
+/// checkpoints share it.
 struct Record {
   std::string key;
   std::string value;  ///< Empty for a tombstone.
   KeyHash hash{};
   Version version;
-  OpId op{};          ///< The operation that wrote it: a retry of the same one makes no second version.
+  OpId op{};  ///< The operation that wrote it: a retry of the same one makes no second version.
   bool tombstone = false;
 };
 

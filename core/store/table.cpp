@@ -19,7 +19,8 @@ std::size_t Table::lower_bound(KeyHash hash) const {
 }
 
 std::size_t Table::slot_of(KeyHash hash, std::string_view key) const {
-  for (std::size_t i = lower_bound(hash); i < slots_.size() && slots_[i].record && slots_[i].hash == hash; ++i) {
+  for (std::size_t i = lower_bound(hash);
+       i < slots_.size() && slots_[i].record && slots_[i].hash == hash; ++i) {
     if (slots_[i].record->key == key) return i;
   }
   return slots_.size();

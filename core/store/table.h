@@ -7,11 +7,12 @@
 
 namespace ringside {
 
-/// The records that a replica keeps: of each key, the newest version it has seen. A value: copying it copies
-/// pointers, not records.
+/// The records that a replica keeps: of each key, the newest version it has seen. A value: copying
+/// it copies pointers, not records.
 ///
-/// Open addressing ordered by hash: a record's home is the top bits of its hash, and records never pass each other,
-/// so walking the slots walks the keys in ring order (the order that ranges are compared and moved in).
+/// Open addressing ordered by hash: a record's home is the top bits of its hash, and records never
+/// pass each other, so walking the slots walks the keys in ring order (the order that ranges are
+/// compared and moved in).
 class Table {
  public:
   /// What merge() found and did.
@@ -26,10 +27,12 @@ class Table {
   /// The record of a key, or nothing. Valid until the next merge().
   const RecordPtr* find(KeyHash hash, std::string_view key) const;
 
-  /// Keeps the newer of this record and the one that is there. Commutative, associative and idempotent.
+  /// Keeps the newer of this record and the one that is there. Commutative, associative and
+  /// idempotent.
   Merge merge(RecordPtr record);
 
-  /// Calls `visit(const RecordPtr&)` for every record, tombstones included, in the order of the ring.
+  /// Calls `visit(const RecordPtr&)` for every record, tombstones included, in the order of the
+  /// ring.
   template <typename Visit>
   void for_each(Visit&& visit) const {
     for (const Slot& slot : slots_) {

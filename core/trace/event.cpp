@@ -108,7 +108,8 @@ TraceEvent operation_started(Time at, ClientId client, OpId op, OperationKind ki
   return event;
 }
 
-TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target, std::uint32_t attempt) {
+TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target,
+                             std::uint32_t attempt) {
   TraceEvent event = blank(at, EventKind::operation_retried, client);
   event.peer = target;
   event.count = attempt;
@@ -143,7 +144,8 @@ TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason)
   return event;
 }
 
-TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key, std::uint32_t required) {
+TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key,
+                             std::uint32_t required) {
   TraceEvent event = blank(at, EventKind::write_coordinated, coordinator);
   event.count = required;
   event.op = op;
@@ -151,7 +153,8 @@ TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key, 
   return event;
 }
 
-TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key, std::uint32_t copies) {
+TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key,
+                              std::uint32_t copies) {
   TraceEvent event = blank(at, EventKind::write_acknowledged, coordinator);
   event.peer = replica;
   event.count = copies;

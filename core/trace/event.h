@@ -57,7 +57,8 @@ enum class LossReason : std::uint8_t {
 class Outcome {
  public:
   constexpr Outcome() = default;
-  constexpr Outcome(ErrorCode code) : byte_(static_cast<std::uint8_t>(static_cast<std::uint8_t>(code) + 1)) {}  // NOLINT
+  constexpr Outcome(ErrorCode code)
+      : byte_(static_cast<std::uint8_t>(static_cast<std::uint8_t>(code) + 1)) {}  // NOLINT
 
   constexpr bool ok() const { return byte_ == 0; }
   /// The failure, if it is one.
@@ -71,21 +72,23 @@ class Outcome {
   std::uint8_t byte_ = 0;
 };
 
-/// One thing that happened in a cluster: the only source of everything that is drawn, counted or checked.
-/// A plain 48-byte record without padding, so that it can be hashed and stored as it lies. Build one with the
-/// functions below; a field that a kind does not name is zero.
+/// One thing that happened in a cluster: the only source of everything that is drawn, counted or
+/// checked. A plain 48-byte record without padding, so that it can be hashed and stored as it lies.
+/// Build one with the functions below; a field that a kind does not name is zero.
 struct TraceEvent {
-  Time at{};                    ///< When, in cluster time. Never decreases within a trace.
+  Time at{};  ///< When, in cluster time. Never decreases within a trace.
   EventKind kind{};
-  std::uint8_t detail = 0;      ///< OperationKind, MessageKind, or 1 for a tombstone.
+  std::uint8_t detail = 0;  ///< OperationKind, MessageKind, or 1 for a tombstone.
   Outcome outcome;
   LossReason reason{};
-  Address node;                 ///< Where it happened; the sender of a message.
-  Address peer;                 ///< The other end; the receiver of a message; the node that made a version.
-  std::uint32_t count = 0;      ///< An incarnation, an attempt, a logical time, or acknowledgements (see each kind).
-  OpId op{};                    ///< The operation that it belongs to, 0 if none.
-  std::uint64_t subject = 0;    ///< A message id or a key hash.
-  std::int64_t stamp = 0;       ///< A second time in nanoseconds: arrival, start, or physical part of a version.
+  Address node;  ///< Where it happened; the sender of a message.
+  Address peer;  ///< The other end; the receiver of a message; the node that made a version.
+  std::uint32_t count =
+      0;      ///< An incarnation, an attempt, a logical time, or acknowledgements (see each kind).
+  OpId op{};  ///< The operation that it belongs to, 0 if none.
+  std::uint64_t subject = 0;  ///< A message id or a key hash.
+  std::int64_t stamp =
+      0;  ///< A second time in nanoseconds: arrival, start, or physical part of a version.
 
   MessageKind message_kind() const { return static_cast<MessageKind>(detail); }
   OperationKind operation_kind() const { return static_cast<OperationKind>(detail); }
@@ -94,7 +97,8 @@ struct TraceEvent {
 };
 static_assert(sizeof(TraceEvent) == 48 && std::has_unique_object_representations_v<TraceEvent>);
 
-/// Names as they appear in traces, lists and files: "message_sent", "put_request", "put", "receiver_down".
+/// Names as they appear in traces, lists and files: "message_sent", "put_request", "put",
+/// "receiver_down".
 std::string_view to_string(EventKind kind);
 std::string_view to_string(MessageKind kind);
 std::string_view to_string(OperationKind kind);
@@ -120,7 +124,8 @@ TraceEvent node_crashed(Time at, Actor actor);
 /// node = client, detail = OperationKind, op, subject = key.
 TraceEvent operation_started(Time at, ClientId client, OpId op, OperationKind kind, KeyHash key);
 /// node = client, peer = whom it asks now, count = attempt (the first is 1), op.
-TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target, std::uint32_t attempt);
+TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target,
+                             std::uint32_t attempt);
 
 struct OperationEnd {
   OpId op{};
@@ -130,17 +135,22 @@ struct OperationEnd {
   Time started{};
   std::uint32_t attempts = 0;
 };
-/// node = client, detail = OperationKind, outcome, count = attempts, op, subject = key, stamp = start.
+/// node = client, detail = OperationKind, outcome, count = attempts, op, subject = key, stamp =
+/// start.
 TraceEvent operation_finished(Time at, ClientId client, const OperationEnd& end);
-/// node = sender, peer = receiver, detail = MessageKind, outcome, op, subject = message, stamp = arrival.
+/// node = sender, peer = receiver, detail = MessageKind, outcome, op, subject = message, stamp =
+/// arrival.
 TraceEvent message_sent(Time at, const MessageFacts& message, Time arrival);
 TraceEvent message_delivered(Time at, const MessageFacts& message);
-/// As message_sent, with the reason. It ends where it was lost: part of the way, or at the receiver.
+/// As message_sent, with the reason. It ends where it was lost: part of the way, or at the
+/// receiver.
 TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason);
 /// node = coordinator, count = required copies, op, subject = key.
-TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key, std::uint32_t required);
+TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key,
+                             std::uint32_t required);
 /// node = coordinator, peer = replica, count = copies so far, op, subject = key.
-TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key, std::uint32_t copies);
+TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId op, KeyHash key,
+                              std::uint32_t copies);
 /// node = who had nothing, peer = whom it asks next, op, subject = key.
 TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key);
 
@@ -150,7 +160,8 @@ struct StoredRecord {
   Version version;
   bool tombstone = false;
 };
-/// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker, logical, physical).
+/// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker,
+/// logical, physical).
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
 
 }  // namespace trace

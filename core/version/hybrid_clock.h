@@ -4,11 +4,12 @@
 
 namespace ringside {
 
-/// A node's hybrid logical clock (Kulkarni et al. 2014): stamps grow with every event that could have caused them,
-/// and stay within `skew_max` of the physical time of some node.
+/// A node's hybrid logical clock (Kulkarni et al. 2014): stamps grow with every event that could
+/// have caused them, and stay within `skew_max` of the physical time of some node.
 class HybridClock {
  public:
-  /// A stamp further than `skew_max` ahead of the own physical time is refused. REQUIRES: skew_max >= 0.
+  /// A stamp further than `skew_max` ahead of the own physical time is refused. REQUIRES: skew_max
+  /// >= 0.
   explicit HybridClock(Duration skew_max) : skew_max_(skew_max) {}
 
   /// The stamp of a local event at the own physical time: larger than every stamp before it.

@@ -7,7 +7,8 @@
 
 namespace ringside {
 
-/// A hybrid logical clock stamp (Kulkarni et al. 2014): physical time first, a counter where that stands still.
+/// A hybrid logical clock stamp (Kulkarni et al. 2014): physical time first, a counter where that
+/// stands still.
 struct HlcStamp {
   Time physical{};
   std::uint32_t logical = 0;
@@ -23,8 +24,8 @@ struct Actor {
   friend auto operator<=>(const Actor&, const Actor&) = default;
 };
 
-/// Names one write. Totally ordered: the larger one wins where two writes meet (last writer wins), and no two
-/// writes have the same, since an actor never repeats a stamp.
+/// Names one write. Totally ordered: the larger one wins where two writes meet (last writer wins),
+/// and no two writes have the same, since an actor never repeats a stamp.
 struct Version {
   HlcStamp stamp;
   Actor actor;
