@@ -106,7 +106,14 @@ run_catch() {
 }
 
 part_style() { run_lines $logs/style.lines python3 tests/style/run.py; }
-part_native() { run_catch native; }
+part_native() {
+  run_catch native
+  if build native ringside; then
+    run_lines $logs/cli.lines tests/cli/run.sh build/native/ringside
+  else
+    count_failure "not ok: the command line could not be built"
+  fi
+}
 part_clang() { run_catch clang; }
 part_wasm() { run_catch web node; }
 part_digests() {

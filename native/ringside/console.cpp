@@ -1,6 +1,7 @@
 #include "native/ringside/console.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,12 +19,18 @@ namespace {
 constexpr std::chrono::milliseconds k_quiet_at_first{400};
 constexpr std::chrono::milliseconds k_redraw{100};
 
+// Emscripten's isatty() calls pipes terminals; a terminal is a character device as well.
+bool is_terminal(int file) {
+  struct stat facts {};
+  return isatty(file) != 0 && fstat(file, &facts) == 0 && S_ISCHR(facts.st_mode);
+}
+
 bool wants_colour() {
   static const bool wanted = [] {
     const char* no_color = std::getenv("NO_COLOR");
     const char* term = std::getenv("TERM");
     const bool is_dumb = term != nullptr && std::string_view(term) == "dumb";
-    return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') && !is_dumb;
+    return is_terminal(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0') && !is_dumb;
   }();
   return wanted;
 }
@@ -59,7 +66,7 @@ std::string red(std::string_view text) { return marked("31", text); }
 Progress::Progress(std::string label, std::uint64_t total)
     : label_(std::move(label)),
       total_(total),
-      enabled_(isatty(STDERR_FILENO) != 0 && total > 0),
+      enabled_(is_terminal(STDERR_FILENO) && total > 0),
       next_draw_(Clock::now() + k_quiet_at_first) {}
 
 Progress::~Progress() {
