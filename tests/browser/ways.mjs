@@ -11,14 +11,14 @@ import { Person } from './page.mjs';
 const k_quiet = 'demo=off';
 
 const killsAndRestarts = async (person) => {
-  await person.statusSays(/^5 nodes, all up/);
+  await person.statusSays(/^5 nodes, 5 up/);
   const alive = await person.look('node:2');
   await person.click('node:2');
   await person.statusSays(/4 up.*node 2 is down/);
   expect((await person.node(2).textContent()).includes('down'), 'the node’s button says that it is down');
   expect((await person.look('node:2')) !== alive, 'the node looks as if it were alive');
   await person.click('node:2');
-  await person.statusSays(/^5 nodes, all up/);
+  await person.statusSays(/^5 nodes, 5 up/);
 };
 
 const putsAKey = async (person) => {

@@ -1,0 +1,182 @@
+// run.mjs PROGRAM: the tests of the desktop window. Started by run.sh, which gives it a screen.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { realData } from '../browser/data.mjs';
+import { equal, expect, pause, summary, test, until } from '../browser/runner.mjs';
+import { Window } from './window.mjs';
+
+const program = process.argv[2];
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const artifacts = join(root, 'build/artifacts/desktop');
+const folder = mkdtempSync(join(tmpdir(), 'ringside-'));
+mkdirSync(artifacts, { recursive: true });
+
+const k_quiet = ['--no-demo', '--size', '1280x800'];
+const k_fast = [...k_quiet, '--nodes', '8', '--replicas', '2', '--failures', '1', '--speed', '1'];
+const k_idlePercentMax = 10; // The aim is 2.
+
+const data = realData();
+const described = `${data.keys} keys from ${data.source}`;
+const file = join(folder, data.name);
+writeFileSync(file, data.text);
+const figure = String(data.keys).replace(/\B(?=(\d{3})+$)/g, ',?');
+const stored = new RegExp(`; ${figure} keys; 0 operations`);
+
+const visit = async (words, body, environment) => {
+  const window = await Window.open(program, words, environment);
+  try {
+    await body(window);
+  } catch (fault) {
+    window.picture(join(artifacts, 'failed.png'));
+    window.said ||= '';
+    throw fault;
+  } finally {
+    await window.close();
+  }
+};
+const run = (...words) => spawnSync(program, words, { encoding: 'utf8', timeout: 110_000 });
+
+for (const host of ['sim', 'threads']) {
+  await test(`${host}: a click on a node kills it, and it looks dead; another restarts it`, () =>
+    visit([...k_quiet, '--host', host], async (window) => {
+      await window.titleSays(/5 nodes, 5 up/);
+      const alive = await window.look('node:2');
+      await window.click('node:2');
+      await window.titleSays(/4 up.*node 2 is down/);
+      expect((await window.look('node:2')) !== alive, 'the node looks as if it were alive');
+      await window.click('node:2');
+      await window.titleSays(/5 up/);
+    }));
+  await test(`${host}: a put typed into the command line sends messages and stores the key`, () =>
+    visit([...k_quiet, '--host', host], async (window) => {
+      await window.titleSays(/0 keys; 0 operations/);
+      await window.command('put colour blue');
+      await window.titleSays(/1 operation under way/);
+      const early = await window.look('ring');
+      await pause(400);
+      expect((await window.look('ring')) !== early, 'nothing moved on the ring while a put was under way');
+      await window.titleSays(/1 key; 0 operations/);
+    }));
+  await test(`${host}: a file named at the start is stored whole: ${described}`, () =>
+    visit([...k_fast, '--host', host, file], async (window) => {
+      await window.titleSays(stored);
+      await window.click('node:1');
+      await window.titleSays(/node 1 is down/);
+      await window.click('node:5');
+      await window.titleSays(/nodes 1 and 5 are down/);
+      await window.titleSays(new RegExp(`; ${figure} keys`));
+      window.moveAway();
+      await pause(1000);
+      window.picture(join(artifacts, `loaded-two-down-${host}.png`));
+    }));
+}
+
+await test('file button: what the desktop’s dialog gives is loaded (a stand-in plays zenity)', () => {
+  const programs = join(folder, 'programs');
+  mkdirSync(programs);
+  writeFileSync(join(programs, 'zenity'), `#!/bin/sh\necho '${file}'\n`);
+  chmodSync(join(programs, 'zenity'), 0o755);
+  return visit(
+    k_fast,
+    async (window) => {
+      await window.click('Open file');
+      await window.titleSays(stored);
+    },
+    { PATH: `${programs}:${process.env.PATH}` },
+  );
+});
+await test('file button: without a dialog program the window goes on', () =>
+  visit(
+    k_quiet,
+    async (window) => {
+      const before = await window.look('ring');
+      await window.click('Open file');
+      window.moveAway();
+      await until(async () => (await window.look('ring')) !== before, 'a message appears');
+      window.picture(join(artifacts, 'no-dialog.png'));
+      await window.click('node:0');
+      await window.titleSays(/node 0 is down/);
+    },
+    { PATH: '/nowhere' },
+  ));
+await test('scale 2: a click lands', () =>
+  visit([...k_quiet, '--size', '900x600', '--scale', '2'], async (window) => {
+    await window.click('node:3', 2);
+    await window.titleSays(/node 3 is down/);
+    window.picture(join(artifacts, 'scale-2.png'));
+  }));
+await test('idle: paused, the program rests', () => {
+  let percent = 0;
+  return visit([...k_quiet, '--paused'], async (window) => {
+    await window.titleSays(/paused/);
+    window.moveAway();
+    await pause(3000);
+    const [used, began] = [window.seconds(), performance.now()];
+    await pause(4000);
+    percent = ((window.seconds() - used) / (performance.now() - began)) * 1e5;
+    expect(percent < k_idlePercentMax, `${percent.toFixed(1)} % of a core`);
+  }).then(() => `${percent.toFixed(1)} % of a core`);
+});
+
+/// Width and height of a PNG, from its header.
+const sizeOf = (path) => {
+  const bytes = readFileSync(path);
+  equal(bytes.subarray(1, 4).toString(), 'PNG', 'file type');
+  return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`;
+};
+for (const [size, scale, pixels] of [['1440x900', 1, '1440x900'], ['390x844', 1, '390x844'], ['1200x750', 2, '2400x1500']]) {
+  for (const theme of ['dark', 'light']) {
+    await test(`--screenshot: ${size} at scale ${scale}, ${theme}`, () => {
+      const path = join(artifacts, `${size}@${scale}-${theme}.png`);
+      const { status, stderr } = run('--screenshot', path, '--at', '8ms', '--size', size, '--scale', scale, '--theme', theme, '--speed', '0.005', '--commands', 'kill 2');
+      equal(status, 0, `exit status (${stderr})`);
+      equal(sizeOf(path), pixels, 'size');
+    });
+  }
+}
+await test('--screenshot: the same seed gives the same picture, another seed another', () => {
+  const take = (name, seed) => {
+    const path = join(folder, name);
+    equal(run('--screenshot', path, '--at', '6ms', '--size', '640x480', '--speed', '0.005', '--seed', seed).status, 0, 'exit status');
+    return readFileSync(path).toString('base64');
+  };
+  const first = take('a.png', '7');
+  expect(take('b.png', '7') === first, 'two pictures of seed 7 differ');
+  expect(take('c.png', '8') !== first, 'seeds 7 and 8 give the same picture');
+});
+await test('--commands: a script of waits ends where it should', () => {
+  const path = join(artifacts, 'commands.png');
+  const { status, stderr } = run('--screenshot', path, '--at', '0', '--nodes', '8', '--no-demo', '--speed', '0.5', '--commands', 'wait loaded; kill 1; kill 5; wait 4ms', file);
+  equal(status, 0, `exit status (${stderr})`);
+  equal(sizeOf(path), '1440x900', 'size');
+});
+
+await test('usage: what is wrong is told, with status 2', () => {
+  const cases = [
+    [['--size', 'big'], /--size big.*WIDTHxHEIGHT/],
+    [['--replicas', '9'], /replicas/],
+    [['--host', 'cloud'], /--host/],
+    [['--at', 'noon', '--screenshot', 'x.png'], /--at/],
+    [['--nonsense'], /nonsense/],
+    [['--script', join(folder, 'missing.txt')], /cannot be read/],
+  ];
+  for (const [words, pattern] of cases) {
+    const { status, stderr } = run(...words);
+    equal(status, 2, `exit status of ${words.join(' ')}`);
+    expect(pattern.test(stderr), `${words.join(' ')} says: ${stderr}`);
+  }
+  const help = run('--help');
+  equal(help.status, 0, 'exit status of --help');
+  expect(/--screenshot/.test(help.stdout), 'the help names --screenshot');
+});
+await test('no screen: told in words, with status 1', () => {
+  const { status, stderr } = spawnSync(program, [], { encoding: 'utf8', env: { ...process.env, DISPLAY: ':98765' } });
+  equal(status, 1, 'exit status');
+  expect(/graphical session/.test(stderr), stderr);
+});
+
+rmSync(folder, { recursive: true });
+process.exitCode = summary('desktop');
