@@ -2,19 +2,18 @@
 # run_all.sh [--fast | PART...]
 #
 # Runs the parts of the test one after another, each with its own result, and ends with the sum of all on a line:
-# `N passed, N failed`. A part that crashes, that cannot be built, or that reports no test at all counts as a failure. Exit status 1 when
-# anything failed. What a part printed is in build/test-logs/PART.log.
+# `N passed, N failed`. A part that crashes, that cannot be built, or that reports no test at all counts as a failure. Exit
+# status 1 when anything failed. What a part printed is in build/test-logs/PART.log.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 . cmake/build.sh
 
-all_parts=(style native clang wasm digests asan tsan browser desktop)
+all_parts=(style native wasm digests asan tsan browser desktop)
 describe() {
   case $1 in
   style) echo "rules of the tree" ;;
   native) echo "core, view and command line, g++" ;;
-  clang) echo "the core built by clang" ;;
   wasm) echo "the core in WebAssembly, under node" ;;
   digests) echo "the same runs in g++, clang and WebAssembly" ;;
   asan) echo "address and undefined-behaviour sanitizers" ;;
@@ -114,7 +113,6 @@ part_native() {
     count_failure "not ok: the command line could not be built"
   fi
 }
-part_clang() { run_catch clang; }
 part_wasm() { run_catch web node; }
 part_digests() {
   if build native ringside && build clang ringside && build web ringside; then
