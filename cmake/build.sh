@@ -43,9 +43,9 @@ build() {
   if ninja -C "$dir" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return 0; fi
   say "building $preset: $*"
   if [ -t 2 ] && [ -z "${RINGSIDE_QUIET:-}" ]; then
-    ninja -C "$dir" "$@" 2>&1 | tee "$log" >&2
+    ninja -C "$dir" -j "$(nproc)" "$@" 2>&1 | tee "$log" >&2
   else
-    ninja -C "$dir" "$@" >"$log" 2>&1
+    ninja -C "$dir" -j "$(nproc)" "$@" >"$log" 2>&1
   fi || {
     grep -A 40 -m 1 -E '^FAILED|error:' "$log" >&2 || tail -n 40 "$log" >&2
     say "building $preset failed (build/$preset.log)"

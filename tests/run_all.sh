@@ -20,6 +20,7 @@ describe() {
   tsan) echo "thread sanitizer" ;;
   browser) echo "the page in Chromium" ;;
   desktop) echo "the window under Xvfb" ;;
+  tidy) echo "clang-tidy over the core (minutes; only when asked for)" ;;
   *) return 1 ;;
   esac
 }
@@ -31,7 +32,7 @@ for argument in "$@"; do
   elif describe "$argument" >/dev/null; then
     parts+=("$argument")
   else
-    say "test does not know '$argument': it knows --fast and the parts ${all_parts[*]}"
+    say "test does not know '$argument': it knows --fast and the parts ${all_parts[*]} tidy"
     exit 2
   fi
 done
@@ -135,6 +136,16 @@ part_desktop() {
   else
     count_failure "not ok: no window to test"
   fi
+}
+
+part_tidy() {
+  if ! build clang ringside_core; then
+    count_failure "not ok: the core could not be built"
+    return
+  fi
+  git ls-files 'core/*.cpp' | xargs -P "$(nproc)" -I {} sh -c \
+    'if clang-tidy --quiet -p build/clang {} 2>/dev/null; then echo "ok tidy: {}"; else echo "not ok tidy: {}"; fi' >$logs/tidy.lines
+  run_lines $logs/tidy.seen cat $logs/tidy.lines
 }
 
 total_passed=0 total_failed=0

@@ -41,7 +41,7 @@ packages() {
     esac
   fi
   if wants tests; then
-    echo clang xvfb xdotool imagemagick fonts-dejavu-core
+    echo clang clang-tidy xvfb xdotool imagemagick fonts-dejavu-core
     command -v npm >/dev/null || echo npm
     case $release in
     "debian 12") echo clang-format-14 chromium ;;
