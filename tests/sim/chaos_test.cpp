@@ -94,6 +94,53 @@ TEST_CASE(
   }
 }
 
+// More crashes than F can lose acknowledged writes, but nodes know that they lost their memory:
+// what was acknowledged and never removed may be unavailable, it is never said not to exist.
+TEST_CASE("chaos: however many nodes crash, what was acknowledged is never called not_found",
+          "[sim]") {
+  std::size_t lost = 0;
+  for (std::uint64_t seed = 501; seed <= 580; ++seed) {
+    const Replay replay(seed);
+    SimRun run(random_cluster(seed));
+    Rng rng(seed, 9);
+    std::map<std::string, OpId> puts;
+    std::map<OpId, std::string> reads;
+    for (int i = 0; i < 300; ++i) {
+      const NodeId node{static_cast<std::uint32_t>(rng.below(run.sim().config().shape.nodes))};
+      switch (rng.below(6)) {
+        case 0: run.crash(node); break;
+        case 1:
+        case 2: run.restart(node); break;
+        case 3: {
+          const std::string key = "key" + std::to_string(i);
+          puts.emplace(key, run.put(key, "value of " + key));
+          break;
+        }
+        default:
+          for (const auto& [key, put] : puts) {
+            const auto ended = run.results().find(put);
+            if (ended == run.results().end() || !ended->second.ok() || rng.below(4) != 0) continue;
+            reads.emplace(run.get(key), key);
+          }
+      }
+      for (std::uint64_t steps = rng.below(40); steps > 0; --steps) run.sim().step();
+    }
+    run.finish();
+    run.judge();
+    for (const auto& [op, key] : reads) {
+      const OperationResult& result = run.result(op);
+      CAPTURE(key, raw(op));
+      if (result.ok()) {
+        REQUIRE(result.value == "value of " + key);
+      } else {
+        ++lost;
+        REQUIRE(result.error->code != ErrorCode::not_found);
+      }
+    }
+  }
+  CHECK(lost > 100);  // else nothing was tried
+}
+
 TEST_CASE("chaos: a copy taken in the middle of it goes on alike", "[sim]") {
   for (std::uint64_t seed = 201; seed <= 210; ++seed) {
     const Replay replay(seed);

@@ -9,8 +9,12 @@ namespace ringside {
 namespace {
 
 std::string replay_text(std::uint64_t seed) {
-  return fmt::format("seed {}; replay with: core_tests \"{}\"", seed,
-                     Catch::getResultCapture().getCurrentTestName());
+  std::string filter;
+  for (const char c : Catch::getResultCapture().getCurrentTestName()) {
+    if (c == ',') filter += '\\';  // a bare one would end the name
+    filter += c;
+  }
+  return fmt::format("seed {}; replay with: core_tests \"{}\"", seed, filter);
 }
 
 }  // namespace
