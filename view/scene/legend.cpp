@@ -109,7 +109,7 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
       return add_message(list,
                          {.hollow = true, .on_corner = true, .outcome = ErrorCode::unavailable},
                          other, palette);
-    case LegendItem::lost: return draw_lost(list, {}, 5, 0, true, palette);
+    case LegendItem::lost: return draw_lost(list, {}, 4.5f, 0, true, palette);
   }
 }
 

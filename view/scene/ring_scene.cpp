@@ -20,7 +20,8 @@ class Nearest {
   template <typename Id>
   void consider(const std::vector<Placed<Id>>& placed, float radius, float reach) {
     for (const Placed<Id>& mark : placed) {
-      const float away = std::max(distance(mark.at, pointer_) - radius, 0.0f);
+      // Less than nothing inside of a mark: of two that overlap, the one whose middle is nearer.
+      const float away = distance(mark.at, pointer_) - radius;
       if (away > reach || away >= away_) continue;
       away_ = away;
       hit_ = mark.id;

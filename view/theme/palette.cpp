@@ -61,7 +61,7 @@ constexpr Palette make_light() {
   p.down = hex(0x9aa4b4);
   p.paused = hex(0xa05a00);
   p.node_hues = {hex(0x0294fb), hex(0xe47005), hex(0x108d8f), hex(0x87275a),
-                 hex(0xaf6cc9), hex(0xb6635a), hex(0x4f3897), hex(0x046b0c)};
+                 hex(0xb16fcb), hex(0xb6635a), hex(0x4f3897), hex(0x046b0c)};
   return p;
 }
 
@@ -74,7 +74,7 @@ const Palette& Palette::dark() { return k_dark; }
 const Palette& Palette::light() { return k_light; }
 
 Colour Palette::ink_on(Colour hue) {
-  constexpr Colour k_dark_ink = hex(0x0b0f16);
+  constexpr Colour k_dark_ink = hex(0x04060a);
   constexpr Colour k_light_ink = hex(0xffffff);
   return contrast(hue, k_dark_ink) >= contrast(hue, k_light_ink) ? k_dark_ink : k_light_ink;
 }

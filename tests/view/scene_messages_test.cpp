@@ -1,0 +1,100 @@
+#include <catch_amalgamated.hpp>
+
+#include "tests/view/scene_fixture.h"
+#include "view/scene/ring_layout.h"
+
+namespace ringside {
+namespace {
+
+using Catch::Matchers::WithinAbs;
+
+TEST_CASE("message: is drawn at exactly its progress along its way", "[view]") {
+  SceneWorld made;
+  const Address from = NodeId{1};
+  const Address to = NodeId{3};
+  const MessageId id = made.send(1'000'000, 2'000'000, from, to);
+  const SceneInput still = scene_input(made.world());
+  const LinkPath path =
+      RingLayout(still.area, made.world().ring(), 5, still.clients).path(from, to);
+  for (int percent = 0; percent <= 100; ++percent) {
+    const RingScene scene = scene_of(scene_input(made.world(), 1'000'000 + percent * 10'000));
+    const auto at = scene.position_of(id);
+    REQUIRE(at);
+    const Point expected = path.at(static_cast<float>(percent) / 100);
+    CHECK_THAT(distance(*at, expected), WithinAbs(0, 0.01));
+  }
+}
+
+TEST_CASE("message: its place follows the world's own progress, whatever the latency", "[view]") {
+  for (const std::int64_t latency : {1, 17, 1'000, 123'456'789}) {
+    SceneWorld made;
+    const MessageId id =
+        made.send(50, 50 + latency, ClientId{2}, NodeId{0}, MessageKind::put_request);
+    const SceneInput input = scene_input(made.world(), 50 + latency / 3);
+    const LinkPath path =
+        RingLayout(input.area, made.world().ring(), 5, input.clients).path(ClientId{2}, NodeId{0});
+    const double progress = made.world().in_flight().at(id).progress(input.now);
+    const auto at = scene_of(input).position_of(id);
+    REQUIRE(at);
+    CHECK_THAT(distance(*at, path.at(static_cast<float>(progress))), WithinAbs(0, 0.01));
+  }
+}
+
+TEST_CASE("message: a lost one stands still where it was lost, and then is gone", "[view]") {
+  SceneWorld made;
+  const MessageId id = made.send_and_lose(0, 400'000, 1'000'000, NodeId{0}, NodeId{2});
+  SceneInput input = scene_input(made.world(), 400'000);
+  const LinkPath path =
+      RingLayout(input.area, made.world().ring(), 5, input.clients).path(NodeId{0}, NodeId{2});
+  for (const std::int64_t now : {400'000, 700'000, 1'500'000}) {
+    input.now = time_at(now);
+    const auto at = scene_of(input).position_of(id);
+    REQUIRE(at);
+    CHECK_THAT(distance(*at, path.at(0.4f)), WithinAbs(0, 0.01));
+  }
+  input.now = time_at(5'000'000'000);
+  CHECK_FALSE(scene_of(input).position_of(id));
+}
+
+TEST_CASE("message: how long a lost one shows follows the rate", "[view]") {
+  SceneWorld made;
+  const MessageId id = made.send_and_lose(0, 400'000, 1'000'000, NodeId{0}, NodeId{2});
+  SceneInput input = scene_input(made.world(), 3'400'000);
+  input.rate = 0.01;
+  CHECK(scene_of(input).position_of(id));
+  input.rate = 0.001;
+  CHECK_FALSE(scene_of(input).position_of(id));
+}
+
+TEST_CASE("message: a lost one does not show before it is lost", "[view]") {
+  SceneWorld made;
+  const MessageId id = made.send_and_lose(0, 400'000, 1'000'000, NodeId{0}, NodeId{2});
+  CHECK_FALSE(scene_of(scene_input(made.world(), 100'000)).position_of(id));
+}
+
+TEST_CASE("message: every one is drawn, as dots when there are very many", "[view]") {
+  SceneWorld made;
+  for (std::uint32_t i = 0; i < 40; ++i) made.send(0, 1000, NodeId{i % 5}, NodeId{(i + 2) % 5});
+  const RingScene few = scene_of(scene_input(made.world(), 500));
+  CHECK_FALSE(few.detail().messages_as_dots);
+  CHECK(few.detail().messages == 40);
+
+  for (std::uint32_t i = 0; i < 20'000; ++i) made.send(0, 1000, NodeId{i % 5}, NodeId{(i + 2) % 5});
+  const RingScene empty = scene_of(scene_input(SceneWorld().world(), 500));
+  const RingScene many = scene_of(scene_input(made.world(), 500));
+  CHECK(many.detail().messages_as_dots);
+  CHECK(many.detail().messages == 20'040);
+  CHECK(many.marks().quads() == empty.marks().quads() + 20'040);
+}
+
+TEST_CASE("message: reduced motion leaves the trails out", "[view]") {
+  SceneWorld made;
+  made.send(0, 1000, NodeId{0}, NodeId{2});
+  SceneInput input = scene_input(made.world(), 500);
+  const std::size_t with_trail = scene_of(input).marks().quads();
+  input.reduced_motion = true;
+  CHECK(scene_of(input).marks().quads() < with_trail);
+}
+
+}  // namespace
+}  // namespace ringside
