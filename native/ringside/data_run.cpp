@@ -135,10 +135,9 @@ class Runner {
       ++read.no_answer;
     }
     if (read.examples.size() >= k_examples_max) return;
-    read.examples.push_back(
-        fmt::format("{}: {}", excerpt(one_word(result.key)),
-                    result.ok() ? "an earlier value, " + excerpt(rest_words(result.value))
-                                : excerpt(result.error->message)));
+    const std::string came = result.ok() ? "an earlier value, " + excerpt(rest_words(result.value))
+                                         : std::string(to_string(result.error->code));
+    read.examples.push_back(fmt::format("{}: {}", excerpt(one_word(result.key)), came));
   }
 
   bool is_promised(const std::string& key) const {

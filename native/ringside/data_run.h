@@ -52,6 +52,8 @@ struct DataReport {
   WorldTotals totals;
   Promises promises;
 
+  /// Whether everything was stored and came back, before any node was killed.
+  bool complete() const { return stored == entries && read.right == keys; }
   bool kept() const {
     return promises.kept() && read.gone_in_promise == 0 &&
            (!read_after_kill || read_after_kill->gone_in_promise == 0);

@@ -118,6 +118,7 @@ std::string data_json(const DataTitle& title, const ClusterConfig& config, const
                     {"messages_lost", report.totals.lost},
                     {"events", report.totals.events},
                     {"promises", promises_json(report.promises)},
+                    {"complete", report.complete()},
                     {"kept", report.kept()},
                     {"digest", title.host == "threads" ? Json(nullptr) : Json(digest)}});
 }
@@ -147,6 +148,7 @@ std::string data_text(const DataTitle& title, const ClusterConfig& config,
                 counted(broken, "key was", "keys were"))) +
             "\n";
   }
+  if (!report.complete()) text += red("incomplete: not everything was stored and read back") + "\n";
   return text + promises_text(report.promises);
 }
 

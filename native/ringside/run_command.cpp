@@ -105,7 +105,8 @@ int load(const RunOptions& options, const KeyValueFile& file) {
                         (*run)->cluster().host_name()};
   const std::string text = options.json ? data_json(title, *config, *report, (*run)->digest())
                                         : data_text(title, *config, *report);
-  return finish(**run, options, text, report->kept() ? k_exit_good : k_exit_broken);
+  return finish(**run, options, text,
+                report->kept() && report->complete() ? k_exit_good : k_exit_broken);
 }
 
 int run(RunOptions& options) {
@@ -165,8 +166,9 @@ void add_run_command(CLI::App& app, int& exit_status) {
       "  ringside run packages.tsv --nodes 8 --replicas 2 --host threads --kill 2,5\n"
       "  dpkg-query -W -f '${Package}\\t${Version}\\n' | ringside run - --nodes 8\n"
       "docs/scenario-files.md describes the files.\n"
-      "Exit status: 0 good, 1 a promise was broken or an expectation not met, 2 wrong arguments or "
-      "input.");
+      "Exit status: 0 good; 1 a promise was broken, an expectation not met, or not everything "
+      "stored;\n"
+      "2 wrong arguments or input.");
   command->callback([options, &exit_status] { exit_status = run(*options); });
 }
 

@@ -35,6 +35,8 @@ runs 0 run lines.jsonl --json
 holds "run: JSON lines" 'r.format === "JSON lines" && r.read.right === 2'
 runs 0 run packages.tsv --nodes 3 --replicas 2 --kill 0,1,2 --deadline 100ms --json
 holds "run: with every node dead nothing is read, and no promise was broken" 'r.read_after_kill.right === 0 && r.read_after_kill.no_answer === r.keys && r.kept'
+runs 1 run packages.tsv --loss 100% --deadline 20ms --json
+holds "run: with every message lost nothing is stored, and it says so" 'r.stored === 0 && r.read.unsure === r.keys && !r.complete && r.kept'
 seq 200000 | sed 's/.*/key&\tvalue &/' >large.tsv
 runs 0 run large.tsv --json
 holds "run: 200,000 keys" 'r.stored === 200000 && r.read.right === 200000 && r.kept'
