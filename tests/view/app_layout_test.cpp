@@ -26,7 +26,7 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
           INFO(width << " × " << height << ", answers " << answers << ", sheet open " << open);
           const Layout layout = lay_out({.width = width,
                                          .height = height,
-                                         .answer_rows = answers,
+                                         .answers = answers,
                                          .touch = width < k_sheet_below,
                                          .sheet_open = open,
                                          .node_rows = 8});
@@ -62,7 +62,7 @@ TEST_CASE("layout: a closed sheet leaves its place to the ring", "[view]") {
 
 TEST_CASE("layout: with a keyboard on a small screen the ring and the command line stay",
           "[view]") {
-  const Layout layout = lay_out({.width = 390, .height = 400, .answer_rows = 1, .touch = true});
+  const Layout layout = lay_out({.width = 390, .height = 400, .answers = 1, .touch = true});
   CHECK(layout.sheet.height == 0);
   CHECK(layout.tabs.height == 0);
   CHECK(layout.ring.height > 200);

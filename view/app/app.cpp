@@ -93,6 +93,7 @@ void App::Implementation::build_scene(const Rect& area) {
                .now = model.session().now(),
                .area = area,
                .palette = palette(),
+               .clients = model.session().config().clients,
                .hovered = state.hovered == state.clicked ? std::nullopt : state.hovered,
                .selected = model.selected(),
                .wall_seconds = model.wall_seconds(),
@@ -128,7 +129,7 @@ void App::Implementation::frame(const FrameInput& input) {
   const Layout layout =
       lay_out({.width = input.width,
                .height = input.height,
-               .answer_rows = static_cast<int>(model.answers().size()),
+               .answers = static_cast<int>(model.answers().size()),
                .touch = state.touch,
                .sheet_open = state.sheet_open,
                .node_rows = static_cast<float>(model.session().world().nodes().size())});

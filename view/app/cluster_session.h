@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -42,7 +44,8 @@ class ClusterSession {
   HostKind kind() const { return kind_; }
   bool can_step() const { return cluster_->can_step(); }
   bool idle() const { return cluster_->idle(); }
-  Time now() const { return cluster_->now(); }
+  /// Never before the last event that was taken in.
+  Time now() const { return std::max(cluster_->now(), world_.time()); }
   /// As the cluster runs now: with the links that commands have set since it started.
   const ClusterConfig& config() const { return config_; }
   const World& world() const { return world_; }
@@ -58,12 +61,15 @@ class ClusterSession {
   /// More would make a frame late; the simulator's clock lags behind instead.
   static constexpr std::uint64_t k_events_per_frame = 4000;
 
+  /// A page has to live in a few hundred megabytes.
+  static constexpr std::size_t k_events_kept = 200'000;
+
   Hosts hosts_;
   ClusterConfig config_;
   HostKind kind_ = HostKind::simulator;
   std::unique_ptr<Cluster> cluster_;
   std::vector<std::unique_ptr<Cluster>> retired_;
-  TraceLog log_;
+  TraceLog log_{k_events_kept};
   World world_;
   TraceBatch batch_;
   std::uint64_t generation_ = 1;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float k_gap = space::k_medium;
 constexpr float k_stats = 44;
+constexpr int k_answers_max = 3;
 constexpr float k_node_row = 32;
 
 // Takes a strip off one side of what is left, and the gap next to it.
@@ -35,10 +36,12 @@ Rect take_bottom(Rect& rest, float height, float gap = k_gap) {
   return taken;
 }
 
-float command_height(const LayoutInput& input, int rows_max) {
-  const int rows = std::clamp(input.answer_rows, 0, rows_max);
+// Decides how many answers are shown. REQUIRES: answer_height is set.
+float command_height(const LayoutInput& input, int answers_max, Layout& layout) {
+  layout.answers = std::clamp(input.answers, 0, answers_max);
   const float line = input.touch ? 58.0f : 46.0f;
-  return line + (rows > 0 ? static_cast<float>(rows) * k_answer_row + space::k_tight : 0);
+  if (layout.answers == 0) return line;
+  return line + static_cast<float>(layout.answers) * layout.answer_height + space::k_tight;
 }
 
 void stack_right_column(Layout& layout, Rect column, const LayoutInput& input) {
@@ -55,7 +58,7 @@ Layout lay_out_columns(const LayoutInput& input) {
   layout.left = take_left(rest, std::clamp(input.width * 0.21f, 272.0f, 312.0f));
   stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)),
                      input);
-  layout.command = take_bottom(rest, command_height(input, k_answer_rows_max));
+  layout.command = take_bottom(rest, command_height(input, k_answers_max, layout));
   layout.stats = take_top(rest, k_stats, 0);
   layout.ring = rest;
   return layout;
@@ -67,7 +70,7 @@ Layout lay_out_side(const LayoutInput& input) {
   const bool is_short = input.height < 480;
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
   layout.left = take_left(rest, std::clamp(input.width * 0.38f, 288.0f, 340.0f));
-  layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answer_rows_max),
+  layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answers_max, layout),
                                is_short ? space::k_tight : k_gap);
   if (!is_short) layout.stats = take_top(rest, k_stats, 0);
   layout.ring = rest;
@@ -88,7 +91,8 @@ Layout lay_out_sheet(const LayoutInput& input) {
   const bool is_short = input.height < 560;
   layout.header = take_top(rest, k_header, 0);
   if (!is_low) layout.tabs = take_bottom(rest, k_tabs, 0);
-  layout.command = take_bottom(rest, command_height(input, 1), space::k_tight);
+  layout.answer_height = 34;  // two lines: a sentence is longer than the screen is wide
+  layout.command = take_bottom(rest, command_height(input, 1, layout), space::k_tight);
   if (input.sheet_open && !is_low) {
     // The ring wants a square; the page gets what that leaves, and never less than it needs.
     const float left_over = rest.height - input.width - k_stats;

@@ -16,7 +16,7 @@ enum class LayoutKind : std::uint8_t {
 struct LayoutInput {
   float width = 0;
   float height = 0;
-  int answer_rows = 0;     ///< Lines to show above the command line.
+  int answers = 0;         ///< How many answers of the command line there are.
   bool touch = false;      ///< Controls are as large as a finger needs.
   bool sheet_open = true;  ///< Whether a page is shown where it would lie in a sheet.
   float node_rows = 5;     ///< Rows of the node table.
@@ -36,6 +36,9 @@ struct Layout {
   Rect command;
   Rect sheet;  ///< sheet: the page, empty while it is closed.
   Rect tabs;   ///< sheet: the tab bar.
+
+  int answers = 0;           ///< Newest answers to show above the command line.
+  float answer_height = 22;  ///< Room of each.
 };
 
 /// Below this width pages lie in a sheet.
@@ -43,9 +46,6 @@ inline constexpr float k_sheet_below = 720;
 /// From this size on there are two columns.
 inline constexpr float k_columns_width = 1120;
 inline constexpr float k_columns_height = 640;
-
-inline constexpr float k_answer_row = 22;
-inline constexpr int k_answer_rows_max = 3;
 
 Layout lay_out(const LayoutInput& input);
 

@@ -35,11 +35,18 @@ int on_line(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-void answer_row(PanelContext& context, const AnsweredLine& answered, bool with_question) {
+void answer_in_lines(Colour colour, const std::string& answer, ImVec2 at, float height) {
+  ImGui::PushClipRect(at, {at.x + ImGui::GetContentRegionAvail().x, at.y + height}, true);
+  wrapped_in(colour, answer);
+  ImGui::PopClipRect();
+}
+
+void answer_row(PanelContext& context, const AnsweredLine& answered, const Layout& layout) {
   const Palette& palette = context.palette;
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorPos();
-  if (with_question) {
+  const bool wide = layout.kind != LayoutKind::sheet;
+  if (wide) {
     const Type type(context.fonts.mono, type_size::k_small);
     fitted_in(context, palette.text_muted, "› " + answered.asked, width * 0.3f);
     ImGui::SetCursorPos({at.x + width * 0.3f + space::k_small, at.y});
@@ -48,24 +55,29 @@ void answer_row(PanelContext& context, const AnsweredLine& answered, bool with_q
   const Colour colour = answered.answer.empty()      ? palette.text_muted
                         : answered.tone == Tone::bad ? palette.bad
                                                      : palette.text;
-  fitted_in(context, colour, answered.answer.empty() ? text::k_answer_pending : answered.answer,
-            ImGui::GetContentRegionAvail().x);
-  ImGui::SetCursorPos({at.x, at.y + k_answer_row});
+  const std::string answer = answered.answer.empty() ? text::k_answer_pending : answered.answer;
+  if (wide) {
+    fitted_in(context, colour, answer, ImGui::GetContentRegionAvail().x);
+  } else {
+    answer_in_lines(colour, answer, ImGui::GetCursorScreenPos(), layout.answer_height);
+  }
+  ImGui::SetCursorPos({at.x, at.y + layout.answer_height});
 }
 
-void answer_rows(PanelContext& context, int rows_max) {
+void answer_rows(PanelContext& context, const Layout& layout) {
   const auto& answers = context.model.answers();
-  const std::size_t rows = std::min(answers.size(), static_cast<std::size_t>(rows_max));
+  // The layout was made at the start of the frame: there are no fewer answers now.
+  const auto rows = static_cast<std::size_t>(layout.answers);
   for (std::size_t i = answers.size() - rows; i < answers.size(); ++i) {
-    answer_row(context, answers[i], context.input.width >= k_sheet_below);
+    answer_row(context, answers[i], layout);
   }
   if (rows > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + space::k_tight);
 }
 
 }  // namespace
 
-void show_command_bar(PanelContext& context, int answer_rows_max) {
-  answer_rows(context, answer_rows_max);
+void show_command_bar(PanelContext& context, const Layout& layout) {
+  answer_rows(context, layout);
   ViewState& state = context.state;
   const float run = 64;
   const float width = ImGui::GetContentRegionAvail().x;

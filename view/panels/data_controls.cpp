@@ -43,7 +43,7 @@ void show_host(PanelContext& context) {
 void show_data(PanelContext& context) {
   heading(context, text::k_heading_data);
   bool demo = context.model.demo_on();
-  if (ImGui::Checkbox(text::k_label_demo, &demo)) context.model.set_demo(demo);
+  if (toggle(context, text::k_label_demo, demo)) context.model.set_demo(demo);
   hint(text::k_hint_demo);
   if (const auto& load = context.model.load()) return show_load(context, *load);
   if (ImGui::Button(text::k_label_open, {-1, 0})) context.state.file_wanted = true;

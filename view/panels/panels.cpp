@@ -6,20 +6,46 @@
 namespace ringside {
 namespace {
 
-constexpr ImGuiWindowFlags k_fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
-                                     ImGuiWindowFlags_NoSavedSettings |
-                                     ImGuiWindowFlags_NoBringToFrontOnFocus;
+// All panels lie in one window as large as ours, so that the Tab key goes through all of them.
+// That window itself takes no clicks: between the panels they are the scene's.
+class Root {
+ public:
+  explicit Root(const PanelContext& context) {
+    constexpr ImGuiWindowFlags k_flags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+        ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMouseInputs |
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({context.input.width, context.input.height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("Ringside", nullptr, k_flags);
+    ImGui::PopStyleVar(2);
+  }
+  ~Root() { ImGui::End(); }
+  Root(const Root&) = delete;
+  Root& operator=(const Root&) = delete;
+};
+
+enum class CardLook { scrolling, still, bare };
 
 // A panel that lies where the layout says; its end is at the end of the block.
 class Card {
  public:
-  Card(const char* name, const Rect& rect, ImGuiWindowFlags flags = 0) {
-    ImGui::SetNextWindowPos({rect.x, rect.y});
-    ImGui::SetNextWindowSize({rect.width, rect.height});
-    open_ = ImGui::Begin(name, nullptr, k_fixed | flags);
+  Card(const PanelContext& context, const char* name, const Rect& rect, CardLook look) {
+    ImGuiChildFlags flags = ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding;
+    if (look != CardLook::bare) flags |= ImGuiChildFlags_Borders;
+    ImGuiWindowFlags window = 0;
+    if (look != CardLook::scrolling) {
+      window = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    }
+    const Colour back = faded(context.palette.panel, look == CardLook::bare ? 0 : 1);
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, vec(back));
+    open_ = ImGui::BeginChild(name, {rect.width, rect.height}, flags, window);
+    ImGui::PopStyleColor();
   }
-  ~Card() { ImGui::End(); }
+  ~Card() { ImGui::EndChild(); }
   Card(const Card&) = delete;
   Card& operator=(const Card&) = delete;
   explicit operator bool() const { return open_; }
@@ -41,7 +67,7 @@ void show_controls(PanelContext& context) {
 }
 
 void show_left_column(PanelContext& context, const Rect& rect) {
-  const Card card("Controls", rect);
+  const Card card(context, "controls card", rect, CardLook::scrolling);
   if (!card) return;
   show_title(context);
   gap();
@@ -52,34 +78,54 @@ void show_left_column(PanelContext& context, const Rect& rect) {
 }
 
 void show_right_column(PanelContext& context, const Layout& layout) {
-  constexpr ImGuiWindowFlags k_still =
-      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  if (const Card card("Nodes", layout.nodes, k_still); card) show_node_table(context);
-  if (const Card card("Inspector", layout.inspector, k_still); card) show_inspector(context);
-  if (const Card card("Events", layout.events, k_still); card) show_events(context);
+  if (const Card card(context, "nodes card", layout.nodes, CardLook::still); card) {
+    show_node_table(context);
+  }
+  if (const Card card(context, "inspector card", layout.inspector, CardLook::still); card) {
+    show_inspector(context);
+  }
+  if (const Card card(context, "events card", layout.events, CardLook::still); card) {
+    show_events(context);
+  }
 }
 
 void show_side(PanelContext& context, const Rect& rect) {
-  const Card card("Side", rect, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const Card card(context, "side card", rect, CardLook::still);
   if (!card) return;
   show_tab_bar(context);
   gap();
   show_page(context);
 }
 
-void show_sheet(PanelContext& context, const Layout& layout) {
-  constexpr ImGuiWindowFlags k_still =
-      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  constexpr ImGuiWindowFlags k_bare = k_still | ImGuiWindowFlags_NoBackground;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_tight, 4});
-  if (const Card card("Header", layout.header, k_bare); card) show_header(context);
-  if (layout.tabs.height > 0) {
-    if (const Card card("Tabs", layout.tabs, k_bare); card) show_tab_bar(context);
+void show_command(PanelContext& context, const Layout& layout) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small - 1});
+  {
+    const Card card(context, "command card", layout.command, CardLook::still);
+    if (card) show_command_bar(context, layout);
   }
-  ImGui::PopStyleVar(2);
-  if (layout.sheet.height <= 0) return;
-  if (const Card card("Sheet", layout.sheet, k_still); card) show_page(context);
+  ImGui::PopStyleVar();
+}
+
+void show_strip(PanelContext& context, const char* name, const Rect& rect,
+                void (*show)(PanelContext&)) {
+  if (rect.height <= 0) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_tight, 4});
+  {
+    const Card card(context, name, rect, CardLook::bare);
+    if (card) show(context);
+  }
+  ImGui::PopStyleVar();
+}
+
+// In the order in which they lie, so that the Tab key goes downwards.
+void show_sheet(PanelContext& context, const Layout& layout) {
+  show_strip(context, "header", layout.header, show_header);
+  if (layout.sheet.height > 0) {
+    const Card card(context, "sheet card", layout.sheet, CardLook::still);
+    if (card) show_page(context);
+  }
+  show_command(context, layout);
+  show_strip(context, "tabs", layout.tabs, show_tab_bar);
 }
 
 }  // namespace
@@ -128,22 +174,15 @@ void show_page(PanelContext& context) {
 }
 
 void show_panels(PanelContext& context, const Layout& layout) {
+  const Root root(context);
   switch (layout.kind) {
     case LayoutKind::columns:
       show_left_column(context, layout.left);
       show_right_column(context, layout);
-      break;
-    case LayoutKind::side: show_side(context, layout.left); break;
-    case LayoutKind::sheet: show_sheet(context, layout); break;
+      return show_command(context, layout);
+    case LayoutKind::side: show_side(context, layout.left); return show_command(context, layout);
+    case LayoutKind::sheet: return show_sheet(context, layout);
   }
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small - 1});
-  {
-    const Card card("Command", layout.command,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    const bool low = layout.kind == LayoutKind::sheet || context.input.height < 480;
-    if (card) show_command_bar(context, low ? 1 : k_answer_rows_max);
-  }
-  ImGui::PopStyleVar();
 }
 
 void handle_shortcuts(PanelContext& context) {

@@ -22,7 +22,7 @@ void show_node_details(PanelContext& context, NodeId node);
 void show_key_details(PanelContext& context, KeyHash key);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
-void show_command_bar(PanelContext& context, int answer_rows_max);
+void show_command_bar(PanelContext& context, const Layout& layout);
 void show_tab_bar(PanelContext& context);
 void show_page(PanelContext& context);  ///< The page that is chosen.
 

@@ -29,7 +29,6 @@ void draw_label(ImDrawList& list, const PanelContext& context, const Label& labe
     }
   }
   write(0, 0, label.colour);
-  if (label.strong) write(0.4f, 0, label.colour);
 }
 
 void node_tooltip(PanelContext& context, NodeId node) {
@@ -122,8 +121,8 @@ void show_toasts(PanelContext& context, const Rect& area) {
     const ImVec2 low{area.centre().x - words.x / 2 - 20, bottom - words.y - 20};
     const ImVec2 high{area.centre().x + words.x / 2 + 16, bottom};
     if (low.y < area.y) return;
-    list.AddRectFilled({low.x, low.y + 3}, {high.x, high.y + 4},
-                       ink(faded(palette.shadow, strength)), space::k_panel_corner);
+    list.AddRectFilled({low.x - 1, low.y}, {high.x + 1, high.y + 2},
+                       ink(faded(palette.shadow, strength * 0.6f)), space::k_panel_corner);
     list.AddRectFilled(low, high, ink(faded(palette.panel_raised, strength)),
                        space::k_panel_corner);
     list.AddRect(low, high, ink(faded(palette.border, strength)), space::k_panel_corner);

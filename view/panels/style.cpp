@@ -33,7 +33,8 @@ void set_shapes(ImGuiStyle& style, bool touch) {
   style.PopupRounding = space::k_corner + 2;
   style.ScrollbarRounding = 99;
   style.WindowBorderSize = style.PopupBorderSize = 1;
-  style.ChildBorderSize = style.FrameBorderSize = 0;
+  style.ChildBorderSize = 1;  // of cards; what scrolls inside them has none
+  style.FrameBorderSize = 0;
   style.WindowMinSize = {8, 8};
   style.DisabledAlpha = 0.45f;
   style.SeparatorTextBorderSize = 1;

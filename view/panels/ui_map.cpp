@@ -8,7 +8,8 @@
 namespace ringside {
 namespace {
 
-float rounded(float coordinate) { return std::round(coordinate * 10) / 10; }
+// Half a point of precision is more than a click needs; doubles print as short as they are.
+double rounded(float coordinate) { return std::round(static_cast<double>(coordinate) * 2) / 2; }
 
 }  // namespace
 
@@ -36,8 +37,9 @@ void UiMap::saw_label(ImGuiID id, std::string_view label) {
   if (item == items_.end()) return;
   const auto mark = label.rfind("##");
   if (mark != std::string_view::npos) label.remove_prefix(mark + 2);
-  // Our names are words; ImGui's own parts, such as "#SCROLLY", are not.
-  if (!label.empty() && label.front() != '#') add(std::string(label), item->second);
+  // Our names are words; ImGui's own parts, such as "#SCROLLY" and "Card/child_0123", are not.
+  if (label.empty() || label.front() == '#' || label.find('/') != std::string_view::npos) return;
+  add(std::string(label), item->second);
 }
 
 std::string UiMap::json() const {

@@ -174,6 +174,29 @@ bool slider(const PanelContext& context, const char* label, int& value, int last
   return moved;
 }
 
+bool toggle(const PanelContext& context, const char* label, bool& on) {
+  const Palette& palette = context.palette;
+  constexpr ImVec2 k_pill{34, 20};
+  const ImVec2 words = ImGui::CalcTextSize(label, visible_end(label));
+  const float height = ImGui::GetFrameHeight();
+  const bool pressed =
+      ImGui::InvisibleButton(label, {k_pill.x + 10 + words.x, height}, ImGuiButtonFlags_EnableNav);
+  if (pressed) on = !on;
+  const ImVec2 at = ImGui::GetItemRectMin();
+  const float top = at.y + (height - k_pill.y) / 2;
+  const bool lively = ImGui::IsItemHovered();
+  const Colour off =
+      lively ? mixed(palette.panel_pressed, palette.text, 0.12f) : palette.panel_pressed;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled({at.x, top}, {at.x + k_pill.x, top + k_pill.y}, ink(on ? palette.accent : off),
+                     10);
+  const float knob = on ? at.x + k_pill.x - 10 : at.x + 10;
+  list.AddCircleFilled({knob, top + 10}, 7, ink(on ? palette.on_accent : palette.text_muted), 24);
+  list.AddText({at.x + k_pill.x + 10, at.y + (height - words.y) / 2}, ink(palette.text), label,
+               visible_end(label));
+  return pressed;
+}
+
 bool text_field(const char* label, const char* placeholder, std::string& text,
                 ImGuiInputTextFlags flags, ImGuiInputTextCallback callback, void* callback_data) {
   FieldCallback field{&text, callback, callback_data};

@@ -54,6 +54,9 @@ void hint(const char* text);
 /// A slider over whole numbers, without a figure on it.
 bool slider(const PanelContext& context, const char* label, int& value, int last, float width);
 
+/// A switch that is on or off, with its name beside it.
+bool toggle(const PanelContext& context, const char* label, bool& on);
+
 /// A text field over a string. `flags` and `callback` as in ImGui::InputText.
 bool text_field(const char* label, const char* placeholder, std::string& text,
                 ImGuiInputTextFlags flags = 0, ImGuiInputTextCallback callback = nullptr,
