@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <utility>
@@ -46,6 +47,7 @@ void Desktop::load(const std::string& path) {
 void Desktop::frame(double seconds) {
   playlist_.advance(app_);
   const FrameInput input = window_.frame_input(seconds);
+  if (input.framebuffer_width <= 0 || input.framebuffer_height <= 0) return;  // minimised
   window_.begin_frame(input);
   app_.frame(input);
   window_.end_frame();
@@ -112,6 +114,7 @@ Result<void> Desktop::write_ui_map() {
 Result<void> Desktop::take_picture() {
   constexpr double k_step = 1.0 / 60;
   constexpr double k_long_step = 0.25;
+  constexpr double k_seen = 0.5;
   const Time until = Time{} + options_.screenshot_at;
   FrameInput input = window_.frame_input(0);
   Result<Picture> picture = Picture::create(input.framebuffer_width, input.framebuffer_height);
@@ -129,8 +132,9 @@ Result<void> Desktop::take_picture() {
     app_.frame(input);
     window_.end_frame();
     const double ahead = seconds_of(until - app_.cluster_time()) / options_.app.speed;
-    const bool far = ahead > 0.5 + k_long_step || (!playlist_.done() && app_.loading());
-    step = far ? k_long_step : ahead > 0 ? std::min(ahead, k_step) : k_step;
+    step = ahead > k_seen + k_long_step ? k_long_step
+           : ahead > 0                  ? std::min(ahead, k_step)
+                                        : k_step;
     input.wall_seconds += step;
   }
   if (Result<void> written = picture->write_png(*options_.screenshot); !written) return written;

@@ -109,12 +109,7 @@ void Window::install_callbacks() {
     if (entered == GLFW_FALSE) ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   });
   glfwSetMouseButtonCallback(handle_, [](GLFWwindow* w, int button, int action, int mods) {
-    // A press where the pointer never moved, as after a touch, must still land where the pointer
-    // is.
-    double x = 0;
-    double y = 0;
-    glfwGetCursorPos(w, &x, &y);
-    of(w).on_cursor(x, y);
+    of(w);
     ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
   });
   glfwSetScrollCallback(handle_, [](GLFWwindow* w, double x, double y) {

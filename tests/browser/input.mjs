@@ -42,7 +42,7 @@ export const run = async ({ browser, isolated }) => {
     await person.click('node:1');
     await person.statusSays(/node 1 is down/);
     await person.click('node:5');
-    await person.statusSays(/nodes 1 and 5 are down/);
+    await person.statusSays(/nodes 1, 5 are down/);
     await person.picture('loaded-two-down-1440x900-dark');
     await readsBack(person, data);
     await person.leave();

@@ -1,14 +1,16 @@
-// run.mjs PROGRAM: the tests of the desktop window. Started by run.sh, which gives it a screen.
+// run.mjs PROGRAM [REGEX]: the tests of the desktop window, or those whose name matches. Started by run.sh, which gives
+// it a screen.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realData } from '../browser/data.mjs';
-import { equal, expect, pause, summary, test, until } from '../browser/runner.mjs';
+import { equal, expect, only, pause, summary, test, until } from '../browser/runner.mjs';
 import { Window } from './window.mjs';
 
 const program = process.argv[2];
+if (process.argv[3]) only(process.argv[3]);
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const artifacts = join(root, 'build/artifacts/desktop');
 const folder = mkdtempSync(join(tmpdir(), 'ringside-'));
@@ -31,7 +33,6 @@ const visit = async (words, body, environment) => {
     await body(window);
   } catch (fault) {
     window.picture(join(artifacts, 'failed.png'));
-    window.said ||= '';
     throw fault;
   } finally {
     await window.close();
@@ -66,7 +67,7 @@ for (const host of ['sim', 'threads']) {
       await window.click('node:1');
       await window.titleSays(/node 1 is down/);
       await window.click('node:5');
-      await window.titleSays(/nodes 1 and 5 are down/);
+      await window.titleSays(/nodes 1, 5 are down/);
       await window.titleSays(new RegExp(`; ${figure} keys`));
       window.moveAway();
       await pause(1000);
@@ -103,7 +104,7 @@ await test('file button: without a dialog program the window goes on', () =>
     { PATH: '/nowhere' },
   ));
 await test('scale 2: a click lands', () =>
-  visit([...k_quiet, '--size', '900x600', '--scale', '2'], async (window) => {
+  visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {
     await window.click('node:3', 2);
     await window.titleSays(/node 3 is down/);
     window.picture(join(artifacts, 'scale-2.png'));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh [PROGRAM]
+# run.sh [PROGRAM [REGEX]]
 #
 # Clicks and types at the real desktop window on a screen of its own (Xvfb), and looks at what it says and shows. Prints
 # a line `ok …` or `not ok …` for each test, and last `desktop: X passed, Y failed`. Needs Xvfb, xdotool, ImageMagick's
@@ -17,4 +17,4 @@ screen=$!
 trap 'kill "$screen" 2>/dev/null || true' EXIT
 read -r number <&3
 unset WAYLAND_DISPLAY
-DISPLAY=:$number LIBGL_ALWAYS_SOFTWARE=1 node "$here/run.mjs" "$(realpath "$program")"
+DISPLAY=:$number LIBGL_ALWAYS_SOFTWARE=1 node "$here/run.mjs" "$(realpath "$program")" "${@:2}"
