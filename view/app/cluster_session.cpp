@@ -42,7 +42,7 @@ void ClusterSession::advance(Duration wall, double rate) {
   cluster_->pump(wall, k_events_per_frame);
   collect();
   const double asked = static_cast<double>(wall.count()) * rate;
-  if (asked <= 0) return;
+  if (asked <= 0 || !cluster_->can_step()) return;  // threads keep their own time
   const double reached =
       std::min(static_cast<double>((cluster_->now() - before).count()) / asked, 1.0);
   // Smoothed over about half a second, so that the figure can be read.

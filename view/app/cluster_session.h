@@ -52,7 +52,7 @@ class ClusterSession {
   const TraceLog& log() const { return log_; }
   /// Grows with every fresh cluster: operation ids of an older one mean nothing any more.
   std::uint64_t generation() const { return generation_; }
-  /// Part of the speed asked for that was reached lately, 0 … 1.
+  /// Part of the speed asked for that the simulator reached lately, 0 … 1.
   double pace() const { return pace_; }
 
  private:

@@ -8,8 +8,8 @@
 namespace ringside {
 namespace {
 
-constexpr std::size_t k_key_shown = 40;
-constexpr std::size_t k_value_shown = 80;
+constexpr std::size_t k_key_shown = 32;
+constexpr std::size_t k_value_shown = 48;
 constexpr std::size_t k_down_named_max = 4;
 
 std::uint64_t fresh_copies_of(const std::string& key, const World& world) {

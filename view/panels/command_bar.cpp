@@ -35,7 +35,8 @@ int on_line(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-void answer_in_lines(Colour colour, const std::string& answer, ImVec2 at, float height) {
+void answer_in_two_lines(Colour colour, const std::string& answer, ImVec2 at) {
+  const float height = 2 * ImGui::GetTextLineHeight();
   ImGui::PushClipRect(at, {at.x + ImGui::GetContentRegionAvail().x, at.y + height}, true);
   wrapped_in(colour, answer);
   ImGui::PopClipRect();
@@ -59,7 +60,7 @@ void answer_row(PanelContext& context, const AnsweredLine& answered, const Layou
   if (wide) {
     fitted_in(context, colour, answer, ImGui::GetContentRegionAvail().x);
   } else {
-    answer_in_lines(colour, answer, ImGui::GetCursorScreenPos(), layout.answer_height);
+    answer_in_two_lines(colour, answer, ImGui::GetCursorScreenPos());
   }
   ImGui::SetCursorPos({at.x, at.y + layout.answer_height});
 }

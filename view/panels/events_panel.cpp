@@ -1,6 +1,4 @@
 // The list of everything that happened.
-#include <imgui_internal.h>
-
 #include "view/app/text.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -84,11 +82,8 @@ void event_row(PanelContext& context, const TraceEvent& event, int place, ImVec2
                ink(context.palette.text_faint), time.c_str());
   event_mark(list, context, event, {at.x + time_width + 14, at.y + height / 2});
   const float left = at.x + time_width + 26;
-  const ImVec2 size = ImGui::CalcTextSize(line.c_str());
-  const float right = at.x + width - space::k_small;
-  ImGui::RenderTextEllipsis(&list, {left, top}, {right, top + size.y}, right, line.data(),
-                            line.data() + line.size(), &size);
-  if (left + size.x > right) hint(line.c_str());
+  const float room = at.x + width - space::k_small - left;
+  if (draw_fitted(list, {left, top}, room, context.palette.text, line)) hint(line.c_str());
 }
 
 // As wide as the newest time: the largest one.

@@ -55,15 +55,11 @@ void key_row(PanelContext& context, KeyHash hash, float height) {
   list.AddText({at.x + width - copies_width, top},
                ink(fresh < wanted ? palette.warning : palette.text_muted), copies.c_str());
   const float middle = at.x + (width - copies_width) * 0.46f;
-  ImGui::PushClipRect(at, {middle - space::k_small, at.y + height}, true);
-  list.AddText({at.x, top}, ink(palette.text), shortened(name, 60).c_str());
-  ImGui::PopClipRect();
+  draw_fitted(list, {at.x, top}, middle - space::k_small - at.x, palette.text, shortened(name, 60));
   const std::string value =
       newest.tombstone ? text::k_deleted : shortened(context.log().value_text(newest.op), 60);
-  ImGui::PushClipRect({middle, at.y}, {at.x + width - copies_width - space::k_small, at.y + height},
-                      true);
-  list.AddText({middle, top}, ink(palette.text_muted), value.c_str());
-  ImGui::PopClipRect();
+  draw_fitted(list, {middle, top}, at.x + width - copies_width - space::k_medium - middle,
+              palette.text_muted, value);
 }
 
 }  // namespace

@@ -45,16 +45,22 @@ void wrapped_in(Colour colour, const std::string& text) {
 }
 
 void fitted_in(const PanelContext& context, Colour colour, const std::string& text, float width) {
-  const char* end = text.data() + text.size();
-  const ImVec2 size = ImGui::CalcTextSize(text.data(), end);
+  const ImVec2 size = ImGui::CalcTextSize(text.data(), text.data() + text.size());
   if (size.x <= width) return text_in(colour, text);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({width, size.y});
-  ImGui::PushStyleColor(ImGuiCol_Text, vec(colour));
-  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), at, {at.x + width, at.y + size.y},
-                            at.x + width, text.data(), end, &size);
-  ImGui::PopStyleColor();
+  draw_fitted(*ImGui::GetWindowDrawList(), at, width, colour, text);
   if (!context.state.finger) hint(text.c_str());
+}
+
+bool draw_fitted(ImDrawList& list, ImVec2 at, float width, Colour colour, const std::string& text) {
+  const char* end = text.data() + text.size();
+  const ImVec2 size = ImGui::CalcTextSize(text.data(), end);
+  const float right = at.x + width;
+  ImGui::PushStyleColor(ImGuiCol_Text, vec(colour));
+  ImGui::RenderTextEllipsis(&list, at, {right, at.y + size.y}, right, text.data(), end, &size);
+  ImGui::PopStyleColor();
+  return size.x > width;
 }
 
 void go_on_at_right(float width) {

@@ -31,6 +31,10 @@ void wrapped_in(Colour colour, const std::string& text);
 /// Cut off with an ellipsis at `width` points; the whole text is the hint then.
 void fitted_in(const PanelContext& context, Colour colour, const std::string& text, float width);
 
+/// Draws one line of text at a place, cut off with an ellipsis at `width` points. True if it was
+/// cut.
+bool draw_fitted(ImDrawList& list, ImVec2 at, float width, Colour colour, const std::string& text);
+
 /// Goes on in the line of the last item, so that something `width` points wide ends at the right
 /// edge.
 void go_on_at_right(float width);
