@@ -116,7 +116,12 @@ Result<void> Desktop::take_picture() {
   constexpr double k_long_step = 0.25;
   constexpr double k_seen = 0.5;
   const Time until = Time{} + options_.screenshot_at;
+  // Of the size that was asked for, whatever size the desktop lets the window have.
   FrameInput input = window_.frame_input(0);
+  input.width = options_.width;
+  input.height = options_.height;
+  input.framebuffer_width = static_cast<int>(std::lround(input.width * input.pixel_ratio));
+  input.framebuffer_height = static_cast<int>(std::lround(input.height * input.pixel_ratio));
   Result<Picture> picture = Picture::create(input.framebuffer_width, input.framebuffer_height);
   if (!picture) return tl::unexpected(picture.error());
   app_.set_playing(true);
