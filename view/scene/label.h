@@ -12,7 +12,6 @@ struct Label {
   std::string text;
   Point at;        ///< The middle of the text: labels are centred both ways.
   float size = 0;  ///< One of type_size, or smaller where a mark has to hold it.
-  bool strong = false;
   Colour colour;
   Colour halo;  ///< Drawn a point wide all round; wholly transparent where none is needed.
 };

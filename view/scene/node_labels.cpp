@@ -105,7 +105,6 @@ void name_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
   name.at = p.layout.seat(node);
   name.size = std::min(type_size::k_body,
                        radius * 1.5f / (k_mono_advance * static_cast<float>(name.text.size())));
-  name.strong = true;
   const Colour hue = p.palette().node_hue(node);
   name.colour = faded(p.world().node(node).up ? Palette::ink_on(hue) : p.palette().text_muted,
                       p.focus.of_node(node));

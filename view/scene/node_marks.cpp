@@ -46,7 +46,7 @@ void draw_down(DrawList& list, const NodeMark& mark, const Palette& palette) {
 
 void draw_up(DrawList& list, const NodeMark& mark, const Palette& palette) {
   const float filled = eased(mark.since_change / k_node_settled);
-  const float glow = (palette.is_dark ? 0.16f : 0.0f) + 0.4f * mark.warmth;
+  const float glow = (palette.is_dark ? 0.16f : 0.0f) + 0.3f * mark.warmth;
   list.glow(mark.at, mark.radius * 2.5f, faded(mark.hue, glow * filled * mark.opacity));
   list.disc(mark.at, mark.radius + 2, faded(palette.background, mark.opacity));
   list.disc(mark.at, mark.radius, faded(mixed(palette.groove, mark.hue, filled), mark.opacity));
