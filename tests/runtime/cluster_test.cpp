@@ -63,10 +63,11 @@ TEST_CASE("threads: more workers than nodes, or none named, is a cluster all the
 
 TEST_CASE("threads: idle means that nothing more comes", "[runtime]") {
   ThreadRun run(patient_cluster(), 3);
-  run.cluster().set_rate(10);
   for (int round = 0; round < 30; ++round) {
+    run.cluster().set_rate(0);
     run.put("k" + std::to_string(round), "v");
     CHECK_FALSE(run.cluster().idle());
+    run.cluster().set_rate(10);
     run.wait_idle();
     const std::size_t events = run.events().size();
     REQUIRE(run.results().size() == static_cast<std::size_t>(round) + 1);

@@ -80,14 +80,34 @@ TEST_CASE("threads: with every node down, every operation ends by its deadline",
   run.judge();
 }
 
+// Reads every key until it has an answer: on a machine that is busy a replica may seem silent and
+// is not gone. What was lost would not come back by asking again.
+void require_readable(ThreadRun& run, std::set<std::string> keys) {
+  constexpr int k_rounds_max = 20;
+  for (int round = 0; round < k_rounds_max && !keys.empty(); ++round) {
+    std::map<OpId, std::string> reads;
+    for (const std::string& key : keys) reads.emplace(run.get(key), key);
+    run.wait_idle();
+    for (const auto& [op, key] : reads) {
+      const OperationResult& result = run.results().at(op);
+      if (!result.ok()) continue;
+      REQUIRE(result.value == "value of " + key);
+      keys.erase(key);
+    }
+  }
+  CAPTURE(keys);
+  REQUIRE(keys.empty());
+}
+
 TEST_CASE("threads: one crash loses no acknowledged write", "[runtime]") {
   ClusterConfig config = patient_cluster();
   // Long enough for a busy machine, and yet someone has to notice that the node is gone.
-  config.timing = {std::chrono::hours{1}, std::chrono::seconds{20}, std::chrono::seconds{5},
-                   std::chrono::seconds{60}, std::chrono::hours{1}};
+  config.timing.attempt_timeout = std::chrono::seconds{20};
+  config.timing.reply_timeout = std::chrono::seconds{5};
+  config.timing.suspicion = std::chrono::minutes{10};
   for (std::uint32_t victim = 0; victim < 3; ++victim) {
     ThreadRun run(config, 2);
-    run.cluster().set_rate(20);
+    run.cluster().set_rate(1);
     std::map<std::string, OpId> puts;
     const auto put_some = [&](int count) {
       for (int i = 0; i < count; ++i) {
@@ -99,20 +119,14 @@ TEST_CASE("threads: one crash loses no acknowledged write", "[runtime]") {
     run.wait_until([&] { return run.results().size() > 20; });
     REQUIRE(run.crash(NodeId{victim}));
     put_some(30);
-    run.cluster().set_rate(1000);
+    run.cluster().set_rate(100);
     run.wait_idle();
-    std::map<std::string, OpId> reads;
-    for (const auto& [key, op] : puts) reads.emplace(key, run.get(key));
-    run.wait_idle();
-    std::size_t acknowledged = 0;
+    std::set<std::string> acknowledged;
     for (const auto& [key, op] : puts) {
-      if (!run.results().at(op).ok()) continue;
-      ++acknowledged;
-      CAPTURE(key);
-      REQUIRE(run.results().at(reads.at(key)).ok());
-      REQUIRE(run.results().at(reads.at(key)).value == "value of " + key);
+      if (run.results().at(op).ok()) acknowledged.insert(key);
     }
-    CHECK(acknowledged == 130);
+    CHECK(acknowledged.size() > 20);
+    require_readable(run, acknowledged);
     run.judge();
   }
 }
