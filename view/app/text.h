@@ -49,6 +49,8 @@ inline constexpr const char* k_doing_quiet = "Nothing is under way. Put a key be
 inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still count.";
 
 inline constexpr const char* k_speed = "Speed";
+inline constexpr const char* k_too_fast_to_see =
+    "Messages pass too fast to be seen. Slow down to watch them.";
 
 // Labels; the part after ## names the item for tests in every language.
 inline constexpr const char* k_label_play = "Play##Play";

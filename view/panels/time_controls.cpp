@@ -6,6 +6,9 @@
 namespace ringside {
 namespace {
 
+// At this speed a message of the usual millisecond is under way for three frames.
+constexpr double k_seen_speed = 0.02;
+
 void play_button(PanelContext& context, ImVec2 size, bool with_words) {
   const bool playing = context.model.playback().playing();
   const char* label = playing ? (with_words ? text::k_label_pause : "##Pause")
@@ -115,6 +118,10 @@ void show_time(PanelContext& context) {
   go_on_at_right(ImGui::CalcTextSize(factor.c_str()).x);
   text_in(context.palette.text_muted, factor);
   speed_slider(context, ImGui::GetContentRegionAvail().x);
+  if (context.model.playback().speed() > k_seen_speed) {
+    const Type type(context.fonts.sans, type_size::k_small);
+    wrapped_in(context.palette.text_muted, text::k_too_fast_to_see);
+  }
 }
 
 }  // namespace ringside
