@@ -87,6 +87,30 @@ TEST_CASE("message: every one is drawn, as dots when there are very many", "[vie
   CHECK(many.marks().quads() == empty.marks().quads() + 20'040);
 }
 
+TEST_CASE("message: every kind has a line of its own in the legend", "[view]") {
+  const std::size_t lines_without = scene_of(scene_input(SceneWorld().world())).legend().size();
+  struct Case {
+    MessageKind kind;
+    Address from;
+    LegendItem item;
+  };
+  for (const Case& c :
+       {Case{MessageKind::put_request, ClientId{0}, LegendItem::request},
+        Case{MessageKind::forward_request, NodeId{0}, LegendItem::forwarded_request},
+        Case{MessageKind::forward_reply, NodeId{0}, LegendItem::forward_taken},
+        Case{MessageKind::get_reply, NodeId{0}, LegendItem::reply_ok},
+        Case{MessageKind::store_request, NodeId{0}, LegendItem::copy},
+        Case{MessageKind::store_reply, NodeId{0}, LegendItem::copy_stored}}) {
+    SceneWorld made;
+    made.send(0, 1000, c.from, NodeId{2}, c.kind);
+    const RingScene scene = scene_of(scene_input(made.world(), 500));
+    CHECK(scene.legend().size() == lines_without + 1);
+    const std::string text = legend_entry(c.item, Palette::dark()).text;
+    CHECK(std::any_of(scene.legend().begin(), scene.legend().end(),
+                      [&](const LegendEntry& entry) { return entry.text == text; }));
+  }
+}
+
 TEST_CASE("message: reduced motion leaves the trails out", "[view]") {
   SceneWorld made;
   made.send(0, 1000, NodeId{0}, NodeId{2});

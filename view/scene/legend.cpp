@@ -24,6 +24,7 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::key_bars: return "Keys, counted: longer is more";
     case LegendItem::request: return "Request of a client";
     case LegendItem::forwarded_request: return "Request passed on by a node";
+    case LegendItem::forward_taken: return "Passed-on request: taken";
     case LegendItem::reply_ok: return "Reply: done";
     case LegendItem::reply_not_found: return "Reply: not found";
     case LegendItem::reply_failed: return "Reply: failed";
@@ -97,6 +98,7 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
     case LegendItem::key_bars: return add_key_bars(list, one);
     case LegendItem::request: return add_message(list, {}, palette.client, palette);
     case LegendItem::forwarded_request: return add_message(list, {}, other, palette);
+    case LegendItem::forward_taken: return add_message(list, {.hollow = true}, other, palette);
     case LegendItem::reply_ok: return add_message(list, {.hollow = true}, one, palette);
     case LegendItem::reply_not_found:
       return add_message(list, {.hollow = true, .outcome = ErrorCode::not_found}, one, palette);

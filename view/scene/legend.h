@@ -30,6 +30,7 @@ enum class LegendItem : std::uint8_t {
   key_bars,
   request,
   forwarded_request,
+  forward_taken,
   reply_ok,
   reply_not_found,
   reply_failed,
@@ -38,7 +39,7 @@ enum class LegendItem : std::uint8_t {
   copy_refused,
   lost,
 };
-inline constexpr std::size_t k_legend_items = 19;
+inline constexpr std::size_t k_legend_items = 20;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 
