@@ -103,4 +103,18 @@ export const run = async ({ browser, site, isolated, plain }) => {
     await person.leave();
   });
   await essentials('single file from disk', at(pathToFileURL(join(site, 'ringside.html')).href), false);
+  await test('iframe: runs without threads and without a reload', async () => {
+    const person = await Person.at(browser, 'about:blank', { wait: false });
+    // The page around it comes from this machine too: Chromium lets no other one show a page from here.
+    const outer = `${plain}outer.html`;
+    const body = `<iframe src="${plain}" width="1200" height="800"></iframe>`;
+    await person.page.route(outer, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await person.page.goto(outer);
+    const frame = person.page.frameLocator('iframe');
+    await until(async () => (await frame.locator('html').getAttribute('data-state')) === 'running', 'the page runs in the frame');
+    equal(await frame.locator('html').getAttribute('data-threads'), 'off', 'threads');
+    await frame.locator('#nodes button[data-node="1"]').dispatchEvent('click');
+    await until(async () => /node 1 is down/.test(await frame.locator('#status').textContent()), 'node 1 is down');
+    await person.leave();
+  });
 };
