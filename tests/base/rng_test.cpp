@@ -91,14 +91,20 @@ TEST_CASE("rng: below() is equally likely everywhere", "[base]") {
   }
 }
 
-// Multiplying without rejecting would draw the lower half of this range twice as often as the
-// upper.
+// Multiplying without rejecting would draw every third number of this range twice as often as the
+// others.
 TEST_CASE("rng: below() is equally likely where the bound is most of 2^64", "[base]") {
   Rng rng(10);
   const std::uint64_t bound = 0xc000000000000000;  // three quarters
   std::vector<std::uint64_t> thirds(3);
-  for (int i = 0; i < 90'000; ++i) ++thirds[rng.below(bound) / 0x4000000000000000];
+  std::vector<std::uint64_t> residues(3);
+  for (int i = 0; i < 90'000; ++i) {
+    const std::uint64_t draw = rng.below(bound);
+    ++thirds[draw / 0x4000000000000000];
+    ++residues[draw % 3];
+  }
   CHECK(chi_square(thirds) < 2 + 5 * 2 + 10);
+  CHECK(chi_square(residues) < 2 + 5 * 2 + 10);
 }
 
 TEST_CASE("rng: below(1) is 0", "[base]") {

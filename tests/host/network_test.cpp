@@ -90,6 +90,12 @@ TEST_CASE("network: lost messages get lost anywhere on their way", "[host]") {
   for (const int count : quarters) CHECK(std::abs(count - 1000) < 5 * 28);
 }
 
+TEST_CASE("network: a message that gets lost does so before it arrives", "[host]") {
+  Rng rng(81);
+  const LinkSettings settings = link(Latency::Kind::constant, Duration{2}, {}, 1'000'000);
+  for (int i = 0; i < 200; ++i) REQUIRE(draw_fate(settings, rng).lost_after < Duration{2});
+}
+
 TEST_CASE("network: a link without latency can lose messages too", "[host]") {
   Rng rng(79);
   const LinkFate fate = draw_fate(link(Latency::Kind::constant, {}, {}, 1'000'000), rng);
