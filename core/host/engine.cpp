@@ -25,6 +25,7 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
     NodePlace place{Seat(setup)};
     place.seat.start();
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));
+    set_wake(NodeId{i}, place.seat.node().next_deadline(), place.wake);
     nodes_.emplace(NodeId{i}, std::move(place));
   }
   for (std::uint32_t i = share.index; i < config.clients; i += share.count) {
@@ -52,7 +53,8 @@ bool Engine::crash(Time now, NodeId node) {
   if (!place.seat.up()) return false;
   place.seat.crash();
   effects_.events.push_back(trace::node_crashed(now, place.seat.actor()));
-  set_wake(node, k_end_of_time, place.wake, place.waiting);
+  set_wake(node, k_end_of_time, place.wake);
+  set_busy(false, place.busy);
   return true;
 }
 
@@ -61,6 +63,7 @@ bool Engine::restart(Time now, NodeId node) {
   if (place.seat.up()) return false;
   place.seat.start();
   effects_.events.push_back(trace::node_started(now, place.seat.actor()));
+  set_wake(node, place.seat.node().next_deadline(), place.wake);
   return true;
 }
 
@@ -82,7 +85,7 @@ Engine::Ran Engine::run_next(Time now) {
 bool Engine::run(Time now, Envelope& envelope) {
   out_.clear();
   if (envelope.to.is_client()) {
-    ++met_;
+    note_met(kind_of(envelope.message));
     effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
     ClientPlace& place = place_of(envelope.to.client());
     place.session.step(now, envelope.from, envelope.message, out_);
@@ -94,9 +97,9 @@ bool Engine::run(Time now, Envelope& envelope) {
     lose(now, envelope.facts(), LossReason::receiver_down);
     return true;
   }
-  ++met_;
+  note_met(kind_of(envelope.message));
   effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
-  place.seat.node().step(now, envelope.from, envelope.message, out_);
+  place.seat.node().step(now, {envelope.from, envelope.life}, envelope.message, out_);
   after_step(now, place);
   return true;
 }
@@ -124,27 +127,31 @@ bool Engine::run(Time now, const Wake& wake) {
 }
 
 void Engine::after_step(Time now, NodePlace& place) {
-  const NodeId node = place.seat.actor().node;
-  carry_out(now, node, out_);
-  set_wake(node, place.seat.node().next_deadline(), place.wake, place.waiting);
+  const Actor self = place.seat.actor();
+  carry_out(now, {self.node, self.incarnation}, out_);
+  set_wake(self.node, place.seat.node().next_deadline(), place.wake);
+  set_busy(place.seat.node().busy(), place.busy);
 }
 
 void Engine::after_step(Time now, ClientId client, ClientPlace& place) {
   carry_out(now, client, out_);
   take_results(out_.results);
-  set_wake(client, place.session.next_deadline(), place.wake, place.waiting);
+  const Time deadline = place.session.next_deadline();
+  set_wake(client, deadline, place.wake);
+  set_busy(deadline != k_end_of_time, place.busy);
 }
 
-void Engine::carry_out(Time now, Address from, Output& out) {
+void Engine::carry_out(Time now, Sender from, Output& out) {
   effects_.events.insert(effects_.events.end(), out.events.begin(), out.events.end());
   for (Send& wanted : out.sends) send(now, from, wanted);
 }
 
-void Engine::send(Time now, Address from, Send& wanted) {
-  ++made_;
+void Engine::send(Time now, Sender from, Send& wanted) {
+  note_made(wanted.message);
   const LinkFate fate = draw_fate(network_, rng_);
   const MessageId id{(std::uint64_t{share_.index} << k_message_bits) | ++messages_};
-  Envelope envelope{id, from, wanted.to, now + fate.latency, std::move(wanted.message)};
+  Envelope envelope{id,        from.address,       from.incarnation,
+                    wanted.to, now + fate.latency, std::move(wanted.message)};
   effects_.events.push_back(trace::message_sent(now, envelope.facts(), envelope.arrival));
   if (fate.lost) {
     agenda_.add(now + fate.lost_after, Loss{envelope.facts()});
@@ -156,7 +163,7 @@ void Engine::send(Time now, Address from, Send& wanted) {
 }
 
 void Engine::lose(Time now, const MessageFacts& facts, LossReason reason) {
-  ++met_;
+  note_met(facts.kind);
   effects_.events.push_back(trace::message_lost(now, facts, reason));
 }
 
@@ -172,16 +179,27 @@ void Engine::take_results(std::vector<OperationResult>& results) {
   results.clear();
 }
 
-void Engine::set_wake(Address who, Time deadline, Time& wake, bool& waiting) {
-  const bool waits = deadline != k_end_of_time;
-  if (waits && !waiting) ++made_;
-  if (!waits && waiting) ++met_;
-  waiting = waits;
-  if (!waits) wake = k_end_of_time;  // what the agenda still holds for it is void
+void Engine::set_wake(Address who, Time deadline, Time& wake) {
+  if (deadline == k_end_of_time)
+    wake = k_end_of_time;  // what the agenda still holds for it is void
   if (deadline < wake) {
     wake = deadline;
     agenda_.add(deadline, Wake{who});
   }
+}
+
+void Engine::set_busy(bool now_busy, bool& busy) {
+  if (now_busy && !busy) ++made_;
+  if (!now_busy && busy) ++met_;
+  busy = now_busy;
+}
+
+void Engine::note_made(const Message& message) {
+  if (!is_background(kind_of(message))) ++made_;
+}
+
+void Engine::note_met(MessageKind kind) {
+  if (!is_background(kind)) ++met_;
 }
 
 }  // namespace ringside

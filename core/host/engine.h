@@ -66,8 +66,9 @@ class Engine {
 
   Effects& effects() { return effects_; }
 
-  /// Obligations (operations, messages under way, timers set) taken on and met so far, by this
-  /// engine. When the sums over all engines are equal, nothing is left to happen.
+  /// Obligations (operations, messages under way, nodes and clients that wait for something) taken
+  /// on and met so far, by this engine. When the sums over all engines are equal, nothing is left
+  /// to happen but background work.
   std::uint64_t obligations_made() const { return made_; }
   std::uint64_t obligations_met() const { return met_; }
 
@@ -75,20 +76,23 @@ class Engine {
   struct NodePlace {
     Seat seat;
     Time wake = k_end_of_time;  // the earliest wake in the agenda
-    bool waiting = false;       // it has a deadline: an obligation
+    bool busy = false;          // for a client: an obligation
   };
   struct ClientPlace {
     Session session;
     Time wake = k_end_of_time;
-    bool waiting = false;
+    bool busy = false;
   };
 
   bool run(Time now, Envelope& envelope);
   bool run(Time now, const Wake& wake);
-  void carry_out(Time now, Address from, Output& out);
-  void send(Time now, Address from, Send& send);
+  void carry_out(Time now, Sender from, Output& out);
+  void send(Time now, Sender from, Send& send);
   void take_results(std::vector<OperationResult>& results);
-  void set_wake(Address who, Time deadline, Time& wake, bool& waiting);
+  void set_wake(Address who, Time deadline, Time& wake);
+  void set_busy(bool now_busy, bool& busy);
+  void note_made(const Message& message);
+  void note_met(MessageKind kind);
   void after_step(Time now, NodePlace& place);
   void after_step(Time now, ClientId client, ClientPlace& place);
   void lose(Time now, const MessageFacts& facts, LossReason reason);

@@ -9,6 +9,7 @@ namespace ringside {
 struct Envelope {
   MessageId id{};
   Address from;
+  Incarnation life{};  ///< Which one of the sender's, if it is a node.
   Address to;
   Time arrival{};
   Message message;

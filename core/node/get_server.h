@@ -17,6 +17,7 @@ class GetServer {
   void on(NodeState& state, NodeId from, const ForwardReply& reply);
   void tick(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return deadlines_.next(); }
+  bool busy() const { return !pending_.empty(); }
 
  private:
   struct Pending {

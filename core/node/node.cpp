@@ -4,16 +4,17 @@
 
 namespace ringside {
 
-void Node::step(Time now, Address from, const Message& message, Output& out) {
-  if (from.is_client()) {
+void Node::step(Time now, Sender from, const Message& message, Output& out) {
+  if (from.address.is_client()) {
     if (const auto* write = std::get_if<WriteRequest>(&message))
-      writes_.on(state_, now, from, *write, out);
+      writes_.on(state_, now, from.address, *write, out);
     if (const auto* get = std::get_if<GetRequest>(&message))
-      gets_.on(state_, now, from.client(), *get, out);
+      gets_.on(state_, now, from.address.client(), *get, out);
     return;
   }
-  if (!from.is_node()) return;
-  const NodeId peer = from.node();
+  if (!from.address.is_node()) return;
+  const NodeId peer = from.address.node();
+  if (!state_.lives.admit(peer, from.incarnation)) return;
   state_.suspects.heard_from(peer);
   if (const auto* store = std::get_if<StoreRequest>(&message)) {
     replica::on(state_, now, peer, *store, out);

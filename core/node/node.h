@@ -1,6 +1,7 @@
 #pragma once
 #include "core/node/get_server.h"
 #include "core/node/output.h"
+#include "core/node/sender.h"
 #include "core/node/state.h"
 #include "core/node/write_coordinator.h"
 
@@ -14,14 +15,19 @@ class Node {
   explicit Node(NodeSetup setup) : state_(std::move(setup)) {}
 
   /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
-  /// operation) changes nothing. `out` is added to.
-  void step(Time now, Address from, const Message& message, Output& out);
+  /// operation) changes nothing, nor does one from an earlier life of a node that has been heard
+  /// from since. `out` is added to.
+  void step(Time now, Sender from, const Message& message, Output& out);
 
   /// Does what is due by `now`.
   void tick(Time now, Output& out);
 
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const { return std::min(writes_.next_deadline(), gets_.next_deadline()); }
+
+  /// Whether it waits for something on behalf of a client. Its regular background work (see
+  /// is_background) never ends, and does not count.
+  bool busy() const { return writes_.busy() || gets_.busy(); }
 
   Actor actor() const { return state_.setup.self; }
   const Table& table() const { return state_.table; }

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "core/node/lives.h"
 #include "core/node/message.h"
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
@@ -44,6 +45,7 @@ struct NodeState {
   HybridClock clock;
   Table table;
   Suspects suspects;
+  Lives lives;
 };
 
 }  // namespace ringside

@@ -18,6 +18,7 @@ class WriteCoordinator {
   void on(NodeState& state, Time now, NodeId from, const StoreReply& reply, Output& out);
   void tick(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return deadlines_.next(); }
+  bool busy() const { return !pending_.empty(); }
 
   /// A member that has not acknowledged is asked so often in all, waiting twice as long each time.
   static constexpr std::uint32_t k_store_attempts_max = 3;

@@ -44,6 +44,9 @@ enum class MessageKind : std::uint8_t {
   forward_request,
   forward_reply,
 };
+/// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
+/// A cluster is idle where only such messages are under way.
+constexpr bool is_background(MessageKind kind) { return kind > MessageKind::forward_reply; }
 constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
 
 /// Why a message never reached its handler.

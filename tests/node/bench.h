@@ -26,7 +26,7 @@ class NodeBench {
   explicit NodeBench(Options options) : node_(setup(options)) {}
 
   /// Steps or ticks the node; outputs() then has what came of it.
-  void step(Address from, Message message) {
+  void step(Sender from, Message message) {
     out_.clear();
     node_.step(now_, from, message, out_);
   }

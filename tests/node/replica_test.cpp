@@ -93,5 +93,14 @@ TEST_CASE("replica: what it coordinates later is newer than all that it keeps", 
   CHECK(bench.stored("k")->version.stamp > HlcStamp{time_at(ahead), 0});
 }
 
+TEST_CASE("node: what an earlier life of a node said counts for nothing", "[node]") {
+  NodeBench bench({.node = 1});
+  bench.step({NodeId{0}, Incarnation{2}}, NodeBench::store(1, "k", "new life", 10));
+  CHECK(bench.sent<StoreReply>().size() == 1);
+  bench.step({NodeId{0}, Incarnation{1}}, NodeBench::store(2, "k", "old life", 20));
+  CHECK(bench.out().sends.empty());
+  CHECK(bench.stored("k")->value == "new life");
+}
+
 }  // namespace
 }  // namespace ringside

@@ -1,0 +1,30 @@
+#pragma once
+#include <map>
+
+#include "core/base/ids.h"
+
+namespace ringside {
+
+/// The youngest life of each other node that one has heard from, or of. What an older life said
+/// counts for nothing: the memory that stood behind it is gone.
+class Lives {
+ public:
+  /// Takes note of a life. False if a younger one is known.
+  bool admit(NodeId node, Incarnation life) {
+    Incarnation& youngest = youngest_[node];
+    if (life < youngest) return false;
+    youngest = life;
+    return true;
+  }
+
+  /// The youngest life known; Incarnation{0} if none is.
+  Incarnation of(NodeId node) const {
+    const auto found = youngest_.find(node);
+    return found == youngest_.end() ? Incarnation{} : found->second;
+  }
+
+ private:
+  std::map<NodeId, Incarnation> youngest_;
+};
+
+}  // namespace ringside
