@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/scenario/text.h"
+#include "native/ringside/check_command.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
 #include "native/ringside/ring_command.h"
@@ -24,15 +25,17 @@ int main(int argc, char** argv) {
       "  ringside sim --nodes 8 --replicas 2 --failures 1 --ops 10000 --keys 500 --seed 7\n"
       "  ringside run packages.tsv --nodes 8 --kill 2,5\n"
       "  ringside ring --nodes 8 --locate greeting\n"
+      "  ringside check --model cas-register etcd_000.log\n"
       "ringside COMMAND --help says more.");
   add_sim_command(app, exit_status);
   add_run_command(app, exit_status);
   add_ring_command(app, exit_status);
+  add_check_command(app, exit_status);
   const std::string_view first = argc > 1 ? argv[1] : "";
   const auto commands =
       app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
   if (!first.empty() && first.front() != '-' && commands.empty()) {
-    say_error("there is no command \"" + excerpt(first) + "\"; there are sim, run and ring");
+    say_error("there is no command \"" + excerpt(first) + "\"; there are sim, run, ring and check");
     return k_exit_usage;
   }
   try {

@@ -15,8 +15,8 @@ LAYERS = {
     "host": "base ring version store trace node client",
     "sim": "base ring version store trace node client host",
     "runtime": "base ring version store trace node client host",
-    "check": "base ring version store trace node client host",
     "scenario": "base ring version store trace node client host",
+    "check": "base ring version store trace node client host scenario",  # for its readers of text
 }
 # The view reads the world and posts commands; the outcome of an operation is part of what it reads.
 VIEW = "base ring trace host scenario"
