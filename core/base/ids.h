@@ -51,6 +51,11 @@ class Address {
   constexpr ClientId client() const { return ClientId{value_ & ~k_client_bit}; }
   /// The one number that traces and hashes store.
   constexpr std::uint32_t bits() const { return value_; }
+  static constexpr Address from_bits(std::uint32_t bits) {
+    Address address;
+    address.value_ = bits;
+    return address;
+  }
 
   friend constexpr auto operator<=>(Address, Address) = default;
 

@@ -1,8 +1,10 @@
 #include "core/base/rng.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "core/base/check.h"
+#include "core/base/fixed_point.h"
 
 namespace ringside {
 namespace {
@@ -16,6 +18,13 @@ std::uint64_t split_mix(std::uint64_t& state) {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return z ^ (z >> 31);
+}
+
+// A draw of a heavy tail, which has no largest value: cut, so that no sum of times overflows.
+Duration drawn(std::uint64_t ns) {
+  const Duration longest = Rng::k_tail_max;
+  return Duration{
+      static_cast<std::int64_t>(std::min(ns, static_cast<std::uint64_t>(longest.count())))};
 }
 
 }  // namespace
@@ -63,26 +72,35 @@ Duration Rng::exponential(Duration mean) {
   return Duration{static_cast<std::int64_t>(scaled >> 32)};
 }
 
-std::uint64_t negative_log(std::uint64_t u) {
-  RINGSIDE_CHECK(u > 0);
-  const int shift = std::countl_zero(u);
-  // log2 of the mantissa bit by bit: squaring doubles the logarithm, and its integer part is the
-  // next bit.
-  std::uint64_t mantissa = u << shift;  // 1 <= mantissa / 2^63 < 2
-  std::uint64_t fraction = 0;           // log2(mantissa / 2^63) in units of 2^-32
-  for (int bit = 31; bit >= 0; --bit) {
-    const Wide square = static_cast<Wide>(mantissa) * mantissa;  // in units of 2^-126
-    if (static_cast<std::uint64_t>(square >> 127) != 0) {
-      fraction |= std::uint64_t{1} << bit;
-      mantissa = static_cast<std::uint64_t>(square >> 64);
-    } else {
-      mantissa = static_cast<std::uint64_t>(square >> 63);
-    }
+// Box and Muller's pair by Marsaglia's polar method (1964): a point of the unit disc, whose squared
+// radius s is uniform, gives a·√(-2 ln s / s).
+std::int64_t Rng::normal() {
+  for (;;) {
+    const std::uint64_t bits = next();
+    const auto a = static_cast<std::int64_t>(static_cast<std::int32_t>(bits >> 32));
+    const auto b = static_cast<std::int64_t>(static_cast<std::int32_t>(bits));
+    const auto a_squared = static_cast<std::uint64_t>(a * a);  // in units of 2^-62, as s
+    const std::uint64_t s = a_squared + static_cast<std::uint64_t>(b * b);
+    if (s == 0 || s >= std::uint64_t{1} << 62) continue;
+    const Wide square = static_cast<Wide>(2 * negative_log(s << 2)) * a_squared / s;  // of 2^-32
+    const auto size = static_cast<std::int64_t>(
+        square_root(static_cast<std::uint64_t>(square << 24)));  // in units of 2^-28
+    return (a < 0 ? -size : size) * 16;
   }
-  const std::uint64_t log2 = (static_cast<std::uint64_t>(63 - shift) << 32) + fraction;
-  const std::uint64_t missing = (std::uint64_t{64} << 32) - log2;
-  constexpr std::uint64_t k_ln2 = 0xb17217f7d1cf79abu;  // ln 2 in units of 2^-64
-  return static_cast<std::uint64_t>((static_cast<Wide>(missing) * k_ln2) >> 64);
+}
+
+Duration Rng::log_normal(Duration median, std::uint32_t sigma_milli) {
+  RINGSIDE_CHECK(median >= Duration::zero());
+  // At most 9.5 deviations of 2^32 each, times 2^32: it fits.
+  return drawn(times_exp(static_cast<std::uint64_t>(median.count()),
+                         normal() / 1000 * static_cast<std::int64_t>(sigma_milli)));
+}
+
+Duration Rng::pareto(Duration scale, std::uint32_t alpha_milli) {
+  RINGSIDE_CHECK(scale >= Duration::zero() && alpha_milli > 0);
+  const std::uint64_t log = negative_log(next() | 1) * 1000 / alpha_milli;
+  return drawn(
+      times_exp(static_cast<std::uint64_t>(scale.count()), static_cast<std::int64_t>(log)));
 }
 
 }  // namespace ringside

@@ -29,11 +29,21 @@ class Rng {
   /// An exponentially distributed duration with the given mean. REQUIRES: mean >= 0.
   Duration exponential(Duration mean);
 
+  /// A normally distributed number of mean 0 and deviation 1, in units of 2^-32; within ±9.5.
+  std::int64_t normal();
+
+  /// A duration whose logarithm is normally distributed with deviation `sigma_milli` / 1000: half
+  /// of them are below `median`. At most k_tail_max. REQUIRES: median >= 0.
+  Duration log_normal(Duration median, std::uint32_t sigma_milli);
+
+  /// A Pareto-distributed duration of index `alpha_milli` / 1000: at least `scale`, longer than t
+  /// with probability (scale / t)^alpha. At most k_tail_max. REQUIRES: scale >= 0, alpha_milli > 0.
+  Duration pareto(Duration scale, std::uint32_t alpha_milli);
+
+  static constexpr Duration k_tail_max = std::chrono::hours{24};
+
  private:
   std::array<std::uint64_t, 4> state_;
 };
-
-/// -ln(u / 2^64) in units of 2^-32, for u > 0: exact to about 2^-30, in integer arithmetic only.
-std::uint64_t negative_log(std::uint64_t u);
 
 }  // namespace ringside

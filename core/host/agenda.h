@@ -12,6 +12,7 @@ namespace ringside {
 /// wants its tick().
 struct Loss {
   MessageFacts facts;
+  LossReason reason{};
 };
 struct Wake {
   Address who;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/host/config.h"
+
 namespace ringside {
 namespace {
 
@@ -24,6 +26,26 @@ Result<void> check_node(NodeId node, const Shape& shape) {
   return {};
 }
 
+Result<void> check_end(Address end, const Shape& shape) {
+  if (end.is_node()) return check_node(end.node(), shape);
+  if (end.is_client() && raw(end.client()) < k_clients_max) return {};
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("there is no such client; clients are 0 to {}", k_clients_max - 1));
+}
+
+Result<void> check_ends(const std::vector<Address>& ends, const Shape& shape) {
+  for (const Address end : ends) {
+    if (auto good = check_end(end, shape); !good) return good;
+  }
+  return {};
+}
+
+Result<void> check_cuts(const LinkSet& cuts) {
+  if (!cuts.empty()) return {};
+  return fail(ErrorCode::invalid_argument,
+              "this cuts no link: every end that it names reaches all the others");
+}
+
 struct Check {
   const Shape& shape;
 
@@ -37,11 +59,34 @@ struct Check {
   }
   Result<void> operator()(const GetCommand& get) const { return check_key(get.key); }
   Result<void> operator()(const RemoveCommand& remove) const { return check_key(remove.key); }
-  Result<void> operator()(const CrashCommand& crash) const { return check_node(crash.node, shape); }
-  Result<void> operator()(const RestartCommand& restart) const {
-    return check_node(restart.node, shape);
-  }
+  template <typename OfNode>
+  requires requires(const OfNode& c) { c.node; }
+  Result<void> operator()(const OfNode& command) const { return check_node(command.node, shape); }
   Result<void> operator()(const SetNetworkCommand& set) const { return validate(set.network); }
+  Result<void> operator()(const SetLinkCommand& set) const {
+    if (auto good = check_ends({set.from, set.to}, shape); !good) return good;
+    if (set.from == set.to || (set.from.is_client() && set.to.is_client())) {
+      return fail(
+          ErrorCode::invalid_argument,
+          "a link leads from a node or a client to another node, or from a node to a client");
+    }
+    return set.settings ? validate(*set.settings) : Result<void>{};
+  }
+  Result<void> operator()(const PartitionCommand& partition) const {
+    for (const auto& group : partition.groups) {
+      if (auto good = check_ends(group, shape); !good) return good;
+    }
+    if (partition.form == PartitionCommand::Form::bridge && partition.groups.size() != 1) {
+      return fail(ErrorCode::invalid_argument, "a bridge is one group of nodes");
+    }
+    return check_cuts(cuts_of(partition, shape));
+  }
+  Result<void> operator()(const CutCommand& cut) const {
+    if (auto good = check_ends(cut.from, shape); !good) return good;
+    if (auto good = check_ends(cut.to, shape); !good) return good;
+    return check_cuts(links_from(cut.from, cut.to));
+  }
+  Result<void> operator()(const HealCommand& heal) const { return check_ends(heal.ends, shape); }
 };
 
 struct ToOperation {
@@ -66,6 +111,25 @@ struct ToOperation {
 
 Result<void> validate(const Command& command, const Shape& shape) {
   return std::visit(Check{shape}, command);
+}
+
+std::optional<NodeId> node_of(const Command& command) {
+  return std::visit(
+      [](const auto& known) -> std::optional<NodeId> {
+        if constexpr (requires { known.node; }) return known.node;
+        return std::nullopt;
+      },
+      command);
+}
+
+LinkSet cuts_of(const PartitionCommand& command, const Shape& shape) {
+  switch (command.form) {
+    case PartitionCommand::Form::groups: return links_between(command.groups, shape);
+    case PartitionCommand::Form::bridge:
+      return links_between(bridge_groups(command.groups.at(0), shape), shape);
+    case PartitionCommand::Form::ring: return links_between(ring_groups(shape), shape);
+  }
+  return {};
 }
 
 std::optional<Operation> operation_of(const Command& command, OpId id) {

@@ -1,12 +1,15 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <variant>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/client/operation.h"
 #include "core/host/network.h"
+#include "core/host/partition.h"
 #include "core/ring/shape.h"
 
 namespace ringside {
@@ -36,22 +39,67 @@ struct RestartCommand {
   NodeId node{};
   friend bool operator==(const RestartCommand&, const RestartCommand&) = default;
 };
-/// All links behave so from now on. Messages under way are not affected.
+/// All links that have no settings of their own behave so from now on. Messages under way are not
+/// affected: what becomes of one is settled when it is sent.
 struct SetNetworkCommand {
   LinkSettings network;
   friend bool operator==(const SetNetworkCommand&, const SetNetworkCommand&) = default;
 };
+/// The link from one end to another, one way, has settings of its own from now on; with none it
+/// behaves like all others again.
+struct SetLinkCommand {
+  Address from;
+  Address to;
+  std::optional<LinkSettings> settings;
+  friend bool operator==(const SetLinkCommand&, const SetLinkCommand&) = default;
+};
+/// Cuts links until they heal, besides those that are cut already. What is sent over one is lost.
+/// invalid_argument if it cuts nothing.
+struct PartitionCommand {
+  enum class Form : std::uint8_t {
+    groups,  ///< Only ends that some group names both reach each other; see PartitionGroups.
+    bridge,  ///< groups[0] are the nodes that two halves reach; see bridge_groups.
+    ring,    ///< A ring of majorities; see ring_groups.
+  };
+  Form form = Form::groups;
+  PartitionGroups groups;
+  friend bool operator==(const PartitionCommand&, const PartitionCommand&) = default;
+};
+/// Cuts every link from one of `from` to one of `to`, one way.
+struct CutCommand {
+  std::vector<Address> from;
+  std::vector<Address> to;
+  friend bool operator==(const CutCommand&, const CutCommand&) = default;
+};
+/// Heals the links between any two of `ends`; with one end all its links, with none all.
+struct HealCommand {
+  std::vector<Address> ends;
+  friend bool operator==(const HealCommand&, const HealCommand&) = default;
+};
 
-using Command = std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand,
-                             SetNetworkCommand>;
+using Command =
+    std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand,
+                 SetNetworkCommand, SetLinkCommand, PartitionCommand, CutCommand, HealCommand>;
+
+/// Whether a command asks for an operation.
+template <typename C>
+inline constexpr bool k_is_operation =
+    std::is_same_v<C, PutCommand> || std::is_same_v<C, GetCommand> ||
+    std::is_same_v<C, RemoveCommand>;
+
+/// The node that a command is about, if it is about one.
+std::optional<NodeId> node_of(const Command& command);
 
 /// Keys are 1 … 4096 bytes; values at most 1 MiB.
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
 
 /// Whether a cluster of this shape can take the command at all; invalid_argument says what would be
-/// right.
+/// right. A client may be named whether the cluster has it or not.
 Result<void> validate(const Command& command, const Shape& shape);
+
+/// The links that a command cuts. REQUIRES: validate(command, shape).
+LinkSet cuts_of(const PartitionCommand& command, const Shape& shape);
 
 /// The operation that a command asks for, or nothing if it asks for something else.
 std::optional<Operation> operation_of(const Command& command, OpId id);

@@ -7,7 +7,6 @@
 namespace ringside {
 namespace {
 
-constexpr std::uint32_t k_clients_max = 1024;
 constexpr std::uint32_t k_client_window_max = 4096;
 constexpr Duration k_wait_max = std::chrono::hours{24};
 

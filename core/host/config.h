@@ -12,6 +12,9 @@ namespace ringside {
 /// two may be 0.
 inline constexpr Duration k_wait_max = std::chrono::hours{24};
 
+/// The most clients that a cluster can have; their numbers are below it.
+inline constexpr std::uint32_t k_clients_max = 1024;
+
 /// Everything that decides a run besides the commands given to it.
 struct ClusterConfig {
   Shape shape;

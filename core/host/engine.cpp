@@ -18,7 +18,10 @@ constexpr int k_message_bits = 48;
 
 Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share,
                Time now)
-    : share_(share), network_(config.network), rng_(config.seed, k_network_stream + share.index) {
+    : share_(share),
+      shape_(config.shape),
+      links_(config.network),
+      rng_(config.seed, k_network_stream + share.index) {
   for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
     const NodeSetup setup{
         {NodeId{i}, Incarnation{0}}, ring, config.timing, config.shape.write_quorum(), false};
@@ -48,25 +51,6 @@ void Engine::submit(Time now, ClientId client, Operation operation) {
   after_step(now, client, place);
 }
 
-bool Engine::crash(Time now, NodeId node) {
-  NodePlace& place = place_of(node);
-  if (!place.seat.up()) return false;
-  place.seat.crash();
-  effects_.events.push_back(trace::node_crashed(now, place.seat.actor()));
-  set_wake(node, k_end_of_time, place.wake);
-  set_busy(false, place.busy);
-  return true;
-}
-
-bool Engine::restart(Time now, NodeId node) {
-  NodePlace& place = place_of(node);
-  if (place.seat.up()) return false;
-  place.seat.start();
-  effects_.events.push_back(trace::node_started(now, place.seat.actor()));
-  set_wake(node, place.seat.node().next_deadline(), place.wake);
-  return true;
-}
-
 void Engine::accept(Envelope envelope) {
   RINGSIDE_CHECK(share_.carries(envelope.to));
   const Time arrival = envelope.arrival;
@@ -78,7 +62,8 @@ Engine::Ran Engine::run_next(Time now) {
   Appointment appointment = agenda_.take();
   if (auto* envelope = std::get_if<Envelope>(&appointment)) return {true, run(now, *envelope)};
   if (const auto* wake = std::get_if<Wake>(&appointment)) return {true, run(now, *wake)};
-  lose(now, std::get<Loss>(appointment).facts, LossReason::link);
+  const Loss& loss = std::get<Loss>(appointment);
+  lose(now, loss.facts, loss.reason);
   return {true, true};
 }
 
@@ -147,14 +132,24 @@ void Engine::carry_out(Time now, Sender from, Output& out) {
 }
 
 void Engine::send(Time now, Sender from, Send& wanted) {
-  note_made(wanted.message);
-  const LinkFate fate = draw_fate(network_, rng_);
-  const MessageId id{(std::uint64_t{share_.index} << k_message_bits) | ++messages_};
-  Envelope envelope{id,        from.address,       from.incarnation,
-                    wanted.to, now + fate.latency, std::move(wanted.message)};
+  const LinkSettings& link = links_.of(from.address, wanted.to);
+  Envelope envelope{{}, from.address, from.incarnation, wanted.to, {}, std::move(wanted.message)};
+  if (!draw_duplicate(link, rng_)) return send_on(now, std::move(envelope), link);
+  send_on(now, envelope, link);
+  envelope.duplicate = true;
+  send_on(now, std::move(envelope), link);
+}
+
+void Engine::send_on(Time now, Envelope envelope, const LinkSettings& link) {
+  note_made(envelope.message);
+  const LinkFate fate = draw_fate(link, rng_);
+  envelope.id = MessageId{(std::uint64_t{share_.index} << k_message_bits) | ++messages_};
+  envelope.arrival = now + fate.latency;
   effects_.events.push_back(trace::message_sent(now, envelope.facts(), envelope.arrival));
-  if (fate.lost) {
-    agenda_.add(now + fate.lost_after, Loss{envelope.facts()});
+  if (links_.is_cut(envelope.from, envelope.to)) {
+    agenda_.add(now + fate.latency / 2, Loss{envelope.facts(), LossReason::partition});
+  } else if (fate.lost) {
+    agenda_.add(now + fate.lost_after, Loss{envelope.facts(), LossReason::link});
   } else if (share_.carries(envelope.to)) {
     accept(std::move(envelope));
   } else {

@@ -7,7 +7,9 @@
 #include "core/base/rng.h"
 #include "core/client/session.h"
 #include "core/host/agenda.h"
+#include "core/host/command.h"
 #include "core/host/config.h"
+#include "core/host/links.h"
 #include "core/host/seat.h"
 #include "core/trace/log.h"
 
@@ -45,10 +47,9 @@ class Engine {
 
   /// Hands an operation to one of its clients. REQUIRES: it carries `client`; the id is new.
   void submit(Time now, ClientId client, Operation operation);
-  /// REQUIRES: it carries `node`. False, and nothing is changed, if it is down (up) already.
-  bool crash(Time now, NodeId node);
-  bool restart(Time now, NodeId node);
-  void set_network(const LinkSettings& network) { network_ = network; }
+  /// Carries out a command that asks for no operation. REQUIRES: it was admitted; one about a node
+  /// comes to who carries the node, one about links to every engine of the cluster.
+  void apply(Time now, const Command& command);
   /// Takes a message that another engine put into its outbox. REQUIRES: it carries the receiver.
   void accept(Envelope envelope);
   /// Takes back a message from its outbox that had no room where it should go: it is lost.
@@ -84,10 +85,19 @@ class Engine {
     bool busy = false;
   };
 
+  void obey(Time now, const CrashCommand& command);
+  void obey(Time now, const RestartCommand& command);
+  void obey(Time now, const SetNetworkCommand& command);
+  void obey(Time now, const SetLinkCommand& command);
+  void obey(Time now, const PartitionCommand& command);
+  void obey(Time now, const CutCommand& command);
+  void obey(Time now, const HealCommand& command);
   bool run(Time now, Envelope& envelope);
   bool run(Time now, const Wake& wake);
   void carry_out(Time now, Sender from, Output& out);
   void send(Time now, Sender from, Send& send);
+  void send_on(Time now, Envelope envelope, const LinkSettings& link);
+  void set_cuts(Time now, LinkSet cuts);
   void take_results(std::vector<OperationResult>& results);
   void set_wake(Address who, Time deadline, Time& wake);
   void set_busy(bool now_busy, bool& busy);
@@ -100,7 +110,8 @@ class Engine {
   ClientPlace& place_of(ClientId client) { return clients_.at(client); }
 
   EngineShare share_;
-  LinkSettings network_;
+  Shape shape_;
+  Links links_;
   Rng rng_;
   std::map<NodeId, NodePlace> nodes_;
   std::map<ClientId, ClientPlace> clients_;

@@ -13,9 +13,10 @@ struct Envelope {
   Address to;
   Time arrival{};
   Message message;
+  bool duplicate = false;  ///< The network made it of another one.
 
   MessageFacts facts() const {
-    return {id, kind_of(message), outcome_of(message), from, to, operation_of(message)};
+    return {id, kind_of(message), outcome_of(message), from, to, operation_of(message), duplicate};
   }
 };
 

@@ -1,7 +1,5 @@
 #include "core/runtime/threaded_cluster.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <thread>
 #include <vector>
@@ -36,19 +34,17 @@ class ThreadedCluster final : public Cluster {
   Mailbox& mailbox_of(std::uint32_t number) {
     return group_.workers[number % group_.workers.size()]->mailbox();
   }
-  Result<void> post(Command command);
-  Result<void> set_up(NodeId node, bool up);
+  void post(Command command);
 
   ClusterConfig config_;
   Admission admission_;
-  std::vector<bool> up_;      // nodes as they will be once all posted commands are carried out
   std::uint64_t posted_ = 0;  // obligations made by handing out operations and commands
   WorkerGroup group_;
   std::vector<std::thread> threads_;
 };
 
 ThreadedCluster::ThreadedCluster(const ClusterConfig& config, std::uint32_t workers)
-    : config_(config), admission_(config), up_(config.shape.nodes, true) {
+    : config_(config), admission_(config) {
   RINGSIDE_CHECK(validate(config).has_value());
   const auto ring = std::make_shared<const Ring>(config.shape);
   for (std::uint32_t i = 0; i < workers; ++i) {
@@ -69,7 +65,7 @@ Result<OpId> ThreadedCluster::submit(Command command) {
   auto admitted = admission_.admit(command);
   if (!admitted) return tl::unexpected(admitted.error());
   if (!*admitted) {
-    if (auto posted = post(std::move(command)); !posted) return tl::unexpected(posted.error());
+    post(std::move(command));
     return OpId{0};
   }
   auto& [operation, client] = **admitted;
@@ -79,25 +75,15 @@ Result<OpId> ThreadedCluster::submit(Command command) {
   return id;
 }
 
-Result<void> ThreadedCluster::post(Command command) {
-  if (const auto* crash = std::get_if<CrashCommand>(&command)) return set_up(crash->node, false);
-  if (const auto* restart = std::get_if<RestartCommand>(&command))
-    return set_up(restart->node, true);
+void ThreadedCluster::post(Command command) {
   if (const auto* set = std::get_if<SetNetworkCommand>(&command)) config_.network = set->network;
+  if (const auto node = node_of(command)) {
+    ++posted_;
+    mailbox_of(raw(*node)).put(std::move(command));
+    return;
+  }
   posted_ += group_.workers.size();
   for (const auto& worker : group_.workers) worker->mailbox().put(command);
-  return {};
-}
-
-Result<void> ThreadedCluster::set_up(NodeId node, bool up) {
-  if (up_[raw(node)] == up) {
-    return fail(ErrorCode::invalid_argument,
-                fmt::format("node {} is {} already", raw(node), up ? "up" : "down"));
-  }
-  up_[raw(node)] = up;
-  ++posted_;
-  mailbox_of(raw(node)).put(up ? Command{RestartCommand{node}} : Command{CrashCommand{node}});
-  return {};
 }
 
 void ThreadedCluster::set_rate(double rate) {

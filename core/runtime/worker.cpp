@@ -44,12 +44,7 @@ void Worker::open_parcels() {
       engine_.submit(now(), submission->client, std::move(submission->operation));
       continue;
     }
-    const Command& command = std::get<Command>(parcel);
-    if (const auto* crash = std::get_if<CrashCommand>(&command)) engine_.crash(now(), crash->node);
-    if (const auto* restart = std::get_if<RestartCommand>(&command))
-      engine_.restart(now(), restart->node);
-    if (const auto* set = std::get_if<SetNetworkCommand>(&command))
-      engine_.set_network(set->network);
+    engine_.apply(now(), std::get<Command>(parcel));
   }
   parcels_.clear();
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/scenario/link_text.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
 #include "core/scenario/words.h"
@@ -16,7 +17,7 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 9> k_verbs{{
+constexpr std::array<Verb, 12> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"get", "get", "get KEY"},
     {"del", "del", "del KEY"},
@@ -25,7 +26,12 @@ constexpr std::array<Verb, 9> k_verbs{{
     {"kill", "kill", "kill NODE"},
     {"crash", "kill", "kill NODE"},
     {"restart", "restart", "restart NODE"},
-    {"network", "network", "network latency=0.5ms..1ms loss=1%"},
+    {"network", "network", "network latency=0.5ms..1ms loss=1% duplicate=1%"},
+    {"link", "link", "link NODE NODE latency=5ms loss=1% duplicate=1%, or link NODE NODE default"},
+    {"partition", "partition",
+     "partition n0 n1 | n2 n3, partition one-way n0 -> n1 n2, partition bridge n2 or partition "
+     "ring"},
+    {"heal", "heal", "heal, or heal n0 n1"},
 }};
 
 const Verb* find_verb(std::string_view word) {
@@ -103,34 +109,6 @@ Result<Command> parse_node_command(std::string_view rest, std::string_view usage
   return NodeCommand{NodeId{*node}};
 }
 
-Result<Command> parse_network(std::string_view rest, std::string_view usage, LinkSettings network) {
-  bool any = false;
-  for (;;) {
-    const auto word = take_word(rest);
-    if (!word) return error_of(word);
-    if (!*word) break;
-    any = true;
-    const std::string_view setting = **word;
-    const std::string_view name = setting.substr(0, setting.find('='));
-    const std::string_view value = setting.substr(std::min(setting.size(), name.size() + 1));
-    if (name == "latency") {
-      const auto latency = parse_latency(value);
-      if (!latency) return error_of(latency);
-      network.latency = *latency;
-    } else if (name == "loss") {
-      const auto loss = parse_share_ppm(value);
-      if (!loss) return error_of(loss);
-      network.loss_ppm = *loss;
-    } else {
-      return invalid(
-          fmt::format("\"{}\" is no setting of a network; write {}", excerpt(setting), usage));
-    }
-  }
-  if (!any) return invalid(fmt::format("it is not said what to change; write {}", usage));
-  if (const auto good = validate(network); !good) return error_of(good);
-  return SetNetworkCommand{network};
-}
-
 struct Writer {
   std::string operator()(const PutCommand& c) const {
     return "put " + one_word(c.key) + " " + rest_words(c.value);
@@ -143,18 +121,28 @@ struct Writer {
   std::string operator()(const RestartCommand& c) const {
     return fmt::format("restart {}", raw(c.node));
   }
-  std::string operator()(const SetNetworkCommand& c) const {
-    return fmt::format("network latency={} loss={}", latency_text(c.network.latency),
-                       share_text(c.network.loss_ppm));
+  template <typename LinkCommand>
+  std::string operator()(const LinkCommand& c) const {
+    return to_text(c);
   }
 };
+
+// The first words of all commands, as a sentence names them.
+std::string words_to_try() {
+  std::string text;
+  for (const Verb& verb : k_verbs) {
+    if (verb.word != verb.same_as) continue;
+    if (!text.empty()) text += &verb == &k_verbs.back() ? " or " : ", ";
+    text += verb.word;
+  }
+  return text;
+}
 
 }  // namespace
 
 Result<Command> parse_command(std::string_view line, const LinkSettings& network) {
   line = trimmed(without_bom(line));
-  if (line.empty())
-    return invalid("there is no command; try put, get, del, kill, restart or network");
+  if (line.empty()) return invalid(fmt::format("there is no command; try {}", words_to_try()));
   if (line.find('\n') != std::string_view::npos)
     return invalid("a command is one line; write a line break as \\n in quotes");
   if (const auto text = check_text(line); !text) return error_of(text);
@@ -163,15 +151,17 @@ Result<Command> parse_command(std::string_view line, const LinkSettings& network
   if (!word) return error_of(word);
   const Verb* verb = find_verb(lower_case(**word));
   if (!verb) {
-    return invalid(fmt::format("\"{}\" is no command; try put, get, del, kill, restart or network",
-                               excerpt(**word)));
+    return invalid(fmt::format("\"{}\" is no command; try {}", excerpt(**word), words_to_try()));
   }
   if (verb->same_as == "put") return parse_put(rest, verb->usage);
   if (verb->same_as == "get") return parse_key_command<GetCommand>(rest, verb->usage);
   if (verb->same_as == "del") return parse_key_command<RemoveCommand>(rest, verb->usage);
   if (verb->same_as == "kill") return parse_node_command<CrashCommand>(rest, verb->usage);
   if (verb->same_as == "restart") return parse_node_command<RestartCommand>(rest, verb->usage);
-  return parse_network(rest, verb->usage, network);
+  if (verb->same_as == "network") return parse_network(rest, verb->usage, network);
+  if (verb->same_as == "link") return parse_link(rest, verb->usage, network);
+  if (verb->same_as == "partition") return parse_partition(rest, verb->usage);
+  return parse_heal(rest, verb->usage);
 }
 
 std::string to_text(const Command& command) { return std::visit(Writer{}, command); }

@@ -105,8 +105,8 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
   }
   if (!is_step_word(verb)) {
     return invalid(fmt::format(
-        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, network), "
-        "start, at, wait, settle or expect",
+        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, network, link, "
+        "partition, heal), start, at, wait, settle or expect",
         excerpt(verb)));
   }
   const auto command = parse_command(line, network);

@@ -42,7 +42,7 @@ Result<void> read_into(Latency& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 12> k_settings{{
+constexpr std::array<Setting, 13> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -66,6 +66,13 @@ constexpr std::array<Setting, 12> k_settings{{
        const auto share = parse_share_ppm(t);
        if (!share) return error_of(share);
        c.network.loss_ppm = *share;
+       return {};
+     }},
+    {{"duplicate", "0%", "share of messages that come twice"},
+     [](ClusterConfig& c, Text t) -> Result<void> {
+       const auto share = parse_share_ppm(t);
+       if (!share) return error_of(share);
+       c.network.duplicate_ppm = *share;
        return {};
      }},
     {{"deadline", "1s", "an operation has its outcome by then"},

@@ -25,6 +25,17 @@ constexpr std::array<Unit, 7> k_units{{{"ns", 1},
 constexpr std::int64_t k_duration_ns_max = 1000 * std::int64_t{3'600'000'000'000};
 constexpr std::uint32_t k_ppm_per_percent = 10'000;
 
+constexpr std::uint32_t k_milli = 1000;
+
+// A latency that is drawn in brackets.
+struct Draw {
+  std::string_view name;
+  Latency::Kind kind;
+};
+constexpr std::array<Draw, 3> k_draws{{{"exp", Latency::Kind::exponential},
+                                       {"pareto", Latency::Kind::pareto},
+                                       {"lognormal", Latency::Kind::log_normal}}};
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A decimal number at the start of a text: `digits` without the point, divided by ten `decimals`
@@ -70,6 +81,17 @@ Result<std::int64_t> scaled(Decimal number, std::int64_t scale, std::int64_t max
   }
   if (number.digits > max / scale) return invalid("is too large");
   return number.digits * scale;
+}
+
+// The shape of a latency, in thousandths.
+Result<std::uint32_t> parse_shape_milli(std::string_view text) {
+  const auto number = take_decimal(text);
+  if (!number) return invalid(fmt::format("the shape \"{}\" {}", text, number.error().message));
+  if (!number->rest.empty()) return invalid(fmt::format("the shape \"{}\" is no number", text));
+  const auto shape = scaled(*number, k_milli, k_shape_milli_max);
+  if (!shape) return invalid(fmt::format("the shape \"{}\" {}", text, shape.error().message));
+  if (*shape == 0) return invalid("the shape 0 is too small");
+  return static_cast<std::uint32_t>(*shape);
 }
 
 std::string decimal_text(std::int64_t value, std::int64_t unit) {
@@ -139,9 +161,10 @@ std::string share_text(std::uint32_t ppm) { return decimal_text(ppm, k_ppm_per_p
 
 Result<Latency> parse_latency(std::string_view text) {
   const auto wrong = [&](const std::string& why) {
-    return invalid(fmt::format(
-        "the latency \"{}\" cannot be read: {}. Write 1ms, 0.5ms..1ms or 0.5ms+exp(2ms)",
-        excerpt(text), why));
+    return invalid(
+        fmt::format("the latency \"{}\" cannot be read: {}. Write 1ms, 0.5ms..1ms, 0.5ms+exp(2ms), "
+                    "0.5ms+pareto(1ms,1.5) or 0.5ms+lognormal(2ms,0.8)",
+                    excerpt(text), why));
   };
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
     const auto low = parse_duration(text.substr(0, dots));
@@ -151,32 +174,51 @@ Result<Latency> parse_latency(std::string_view text) {
     if (*high < *low) return wrong("it ends before it begins");
     return Latency{Latency::Kind::uniform, *low, *high - *low};
   }
-  if (const std::size_t exp = text.find("exp(");
-      exp != std::string_view::npos && text.ends_with(')')) {
-    Latency latency{Latency::Kind::exponential, Duration::zero(), Duration::zero()};
-    if (exp > 0) {
-      if (text[exp - 1] != '+') return wrong("there is no + before exp");
-      const auto base = parse_duration(text.substr(0, exp - 1));
-      if (!base) return wrong(base.error().message);
-      latency.base = *base;
-    }
-    const auto mean = parse_duration(text.substr(exp + 4, text.size() - exp - 5));
-    if (!mean) return wrong(mean.error().message);
-    latency.spread = *mean;
-    return latency;
+  const std::size_t bracket = text.find('(');
+  if (bracket == std::string_view::npos || !text.ends_with(')')) {
+    const auto constant = parse_duration(text);
+    if (!constant) return wrong(constant.error().message);
+    return Latency{Latency::Kind::constant, *constant, Duration::zero()};
   }
-  const auto constant = parse_duration(text);
-  if (!constant) return wrong(constant.error().message);
-  return Latency{Latency::Kind::constant, *constant, Duration::zero()};
+  const std::string_view head = text.substr(0, bracket);
+  const Draw* draw = nullptr;
+  for (const Draw& known : k_draws) {
+    if (head.ends_with(known.name)) draw = &known;
+  }
+  if (!draw) return wrong("there is no such draw");
+  Latency latency{draw->kind, Duration::zero(), Duration::zero()};
+  const std::string_view before = head.substr(0, head.size() - draw->name.size());
+  if (!before.empty()) {
+    if (!before.ends_with('+')) return wrong(fmt::format("there is no + before {}", draw->name));
+    const auto base = parse_duration(before.substr(0, before.size() - 1));
+    if (!base) return wrong(base.error().message);
+    latency.base = *base;
+  }
+  const std::string_view inside = text.substr(bracket + 1, text.size() - bracket - 2);
+  const std::size_t comma = inside.find(',');
+  const auto spread = parse_duration(inside.substr(0, comma));
+  if (!spread) return wrong(spread.error().message);
+  latency.spread = *spread;
+  if (has_shape(draw->kind) != (comma != std::string_view::npos)) {
+    return wrong(has_shape(draw->kind) ? "its shape is missing" : "it has no shape");
+  }
+  if (comma == std::string_view::npos) return latency;
+  const auto shape = parse_shape_milli(inside.substr(comma + 1));
+  if (!shape) return wrong(shape.error().message);
+  latency.shape_milli = *shape;
+  return latency;
 }
 
 std::string latency_text(const Latency& latency) {
-  switch (latency.kind) {
-    case Latency::Kind::constant: return duration_text(latency.base);
-    case Latency::Kind::uniform:
-      return duration_text(latency.base) + ".." + duration_text(latency.base + latency.spread);
-    case Latency::Kind::exponential:
-      return duration_text(latency.base) + "+exp(" + duration_text(latency.spread) + ")";
+  if (latency.kind == Latency::Kind::constant) return duration_text(latency.base);
+  if (latency.kind == Latency::Kind::uniform)
+    return duration_text(latency.base) + ".." + duration_text(latency.base + latency.spread);
+  for (const Draw& draw : k_draws) {
+    if (draw.kind != latency.kind) continue;
+    std::string shape;
+    if (has_shape(draw.kind)) shape = "," + decimal_text(latency.shape_milli, k_milli);
+    return fmt::format("{}+{}({}{})", duration_text(latency.base), draw.name,
+                       duration_text(latency.spread), shape);
   }
   return {};
 }

@@ -23,6 +23,8 @@ std::string share_text(std::uint32_t ppm);
 
 /// Reads how long a link takes: "1ms" (always so), "0.5ms..1ms" (equally likely between both),
 /// "0.5ms+exp(2ms)" (at least the first, and an exponential draw of the mean in brackets on top).
+/// In place of exp(MEAN) also pareto(SCALE,INDEX), such as pareto(0.2ms,1.5), and
+/// lognormal(MEDIAN,DEVIATION), such as lognormal(2ms,0.8); a shape has at most three decimals.
 Result<Latency> parse_latency(std::string_view text);
 std::string latency_text(const Latency& latency);
 

@@ -1,7 +1,5 @@
 #include "core/sim/simulation.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
@@ -25,29 +23,12 @@ Result<OpId> Simulation::submit(Command command) {
   if (*admitted) {
     id = (*admitted)->operation.id;
     engine_.submit(now_, (*admitted)->client, std::move((*admitted)->operation));
-  } else if (auto applied = apply(command); !applied) {
-    return tl::unexpected(applied.error());
+  } else {
+    if (const auto* set = std::get_if<SetNetworkCommand>(&command)) config_.network = set->network;
+    engine_.apply(now_, command);
   }
   take_effects();
   return id;
-}
-
-Result<void> Simulation::apply(const Command& command) {
-  if (const auto* crash = std::get_if<CrashCommand>(&command)) {
-    if (!engine_.crash(now_, crash->node)) {
-      return fail(ErrorCode::invalid_argument,
-                  fmt::format("node {} is down already", raw(crash->node)));
-    }
-  } else if (const auto* restart = std::get_if<RestartCommand>(&command)) {
-    if (!engine_.restart(now_, restart->node)) {
-      return fail(ErrorCode::invalid_argument,
-                  fmt::format("node {} is up already", raw(restart->node)));
-    }
-  } else if (const auto* set = std::get_if<SetNetworkCommand>(&command)) {
-    config_.network = set->network;
-    engine_.set_network(set->network);
-  }
-  return {};
 }
 
 void Simulation::set_rate(double rate) {

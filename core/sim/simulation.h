@@ -42,7 +42,6 @@ class Simulation final : public Cluster {
 
  private:
   bool run_next(Time until);
-  Result<void> apply(const Command& command);
   void take_effects();
 
   ClusterConfig config_;

@@ -50,7 +50,25 @@ std::string message(const TraceEvent& event) {
   std::string line =
       fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), to_string(kind));
   if (is_reply(kind)) line += fmt::format(" {}", to_string(event.outcome));
+  if (event.count != 0) line += " (duplicate)";
   return line + of_operation(event.op);
+}
+
+std::string link_settings(const TraceEvent& event) {
+  return fmt::format("latency {} and {}, loss {} of a million",
+                     milliseconds_between(0, static_cast<std::int64_t>(event.subject)),
+                     milliseconds_between(0, event.stamp), event.count);
+}
+
+std::string links_cut(const TraceEvent& event) {
+  const LinkSet::Block block{event.node, event.count};
+  std::string line = name_of(event.node) + " ↛";
+  for (std::uint32_t bit = 0; bit < 64; ++bit) {
+    if ((event.subject >> bit & 1) != 0) line += " " + name_of(receiver(block, bit));
+  }
+  if (event.subject != 0) return line;
+  return fmt::format("{} → {} … {} are whole", name_of(event.node), name_of(receiver(block, 0)),
+                     name_of(receiver(block, 63)));
 }
 
 std::string operation_started(const TraceEvent& event, const TraceLog& log) {
@@ -106,6 +124,13 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
       return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) +
              of_operation(event.op);
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
+    case EventKind::network_changed: return link_settings(event);
+    case EventKind::link_changed:
+      return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer),
+                         link_settings(event));
+    case EventKind::link_reset:
+      return fmt::format("{} → {}", name_of(event.node), name_of(event.peer));
+    case EventKind::links_cut: return links_cut(event);
   }
   return fmt::format("kind {}", static_cast<unsigned>(event.kind));
 }

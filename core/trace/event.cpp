@@ -16,6 +16,10 @@ std::string_view to_string(EventKind kind) {
     case EventKind::write_acknowledged: return "write_acknowledged";
     case EventKind::get_forwarded: return "get_forwarded";
     case EventKind::record_stored: return "record_stored";
+    case EventKind::network_changed: return "network_changed";
+    case EventKind::link_changed: return "link_changed";
+    case EventKind::link_reset: return "link_reset";
+    case EventKind::links_cut: return "links_cut";
   }
   return "unknown_event";
 }
@@ -50,6 +54,7 @@ std::string_view to_string(LossReason reason) {
     case LossReason::link: return "link";
     case LossReason::receiver_down: return "receiver_down";
     case LossReason::overloaded: return "overloaded";
+    case LossReason::partition: return "partition";
   }
   return "unknown_reason";
 }
@@ -83,6 +88,7 @@ TraceEvent message_event(Time at, EventKind kind, const MessageFacts& message) {
   event.outcome = message.outcome;
   event.op = message.op;
   event.subject = raw(message.id);
+  event.count = message.duplicate ? 1 : 0;
   return event;
 }
 
@@ -179,6 +185,36 @@ TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record) {
   event.peer = record.version.actor.node;
   event.count = record.version.stamp.logical;
   event.stamp = nanoseconds(record.version.stamp.physical);
+  return event;
+}
+
+TraceEvent network_changed(Time at, const LinkFacts& facts) {
+  TraceEvent event = blank(at, EventKind::network_changed, k_no_node);
+  event.detail = facts.latency_kind;
+  event.count = facts.loss_ppm;
+  event.subject = static_cast<std::uint64_t>(facts.base.count());
+  event.stamp = facts.spread.count();
+  return event;
+}
+
+TraceEvent link_changed(Time at, Address from, Address to, const LinkFacts& facts) {
+  TraceEvent event = network_changed(at, facts);
+  event.kind = EventKind::link_changed;
+  event.node = from;
+  event.peer = to;
+  return event;
+}
+
+TraceEvent link_reset(Time at, Address from, Address to) {
+  TraceEvent event = blank(at, EventKind::link_reset, from);
+  event.peer = to;
+  return event;
+}
+
+TraceEvent links_cut(Time at, LinkSet::Block block, std::uint64_t bits) {
+  TraceEvent event = blank(at, EventKind::links_cut, block.from);
+  event.count = block.number;
+  event.subject = bits;
   return event;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/base/link_set.h"
 #include "core/base/time.h"
 #include "core/version/version.h"
 
@@ -25,8 +26,12 @@ enum class EventKind : std::uint8_t {
   write_acknowledged,
   get_forwarded,
   record_stored,
+  network_changed,
+  link_changed,
+  link_reset,
+  links_cut,
 };
-inline constexpr std::uint8_t k_event_kinds = 12;
+inline constexpr std::uint8_t k_event_kinds = 16;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -54,6 +59,7 @@ enum class LossReason : std::uint8_t {
   link,           ///< The link dropped it under way.
   receiver_down,  ///< It arrived at a node that was down.
   overloaded,     ///< It arrived at a full mailbox.
+  partition,      ///< The link was cut when it was sent.
 };
 
 /// Success, or the code of the failure, in one byte: 0 is success.
@@ -81,15 +87,15 @@ class Outcome {
 struct TraceEvent {
   Time at{};  ///< When, in cluster time. Never decreases within a trace.
   EventKind kind{};
-  std::uint8_t detail = 0;  ///< OperationKind, MessageKind, or 1 for a tombstone.
+  std::uint8_t detail = 0;  ///< OperationKind, MessageKind, a latency's kind, or 1 for a tombstone.
   Outcome outcome;
   LossReason reason{};
   Address node;  ///< Where it happened; the sender of a message.
   Address peer;  ///< The other end; the receiver of a message; the node that made a version.
   std::uint32_t count =
-      0;      ///< An incarnation, an attempt, a logical time, or acknowledgements (see each kind).
-  OpId op{};  ///< The operation that it belongs to, 0 if none.
-  std::uint64_t subject = 0;  ///< A message id or a key hash.
+      0;  ///< An incarnation, an attempt, a logical time, acknowledgements, … (see each kind).
+  OpId op{};                  ///< The operation that it belongs to, 0 if none.
+  std::uint64_t subject = 0;  ///< A message id, a key hash, a set of receivers, or a time.
   std::int64_t stamp =
       0;  ///< A second time in nanoseconds: arrival, start, or physical part of a version.
 
@@ -117,6 +123,17 @@ struct MessageFacts {
   Address from;
   Address to;
   OpId op{};
+  bool duplicate = false;  ///< The network made it: the same message was sent once more before.
+};
+
+/// How a link takes messages from now on, as far as a trace says it.
+struct LinkFacts {
+  std::uint8_t latency_kind = 0;  ///< As in core/host/network.h.
+  Duration base{};
+  Duration spread{};
+  std::uint32_t loss_ppm = 0;
+
+  friend bool operator==(const LinkFacts&, const LinkFacts&) = default;
 };
 
 namespace trace {
@@ -142,7 +159,7 @@ struct OperationEnd {
 /// start.
 TraceEvent operation_finished(Time at, ClientId client, const OperationEnd& end);
 /// node = sender, peer = receiver, detail = MessageKind, outcome, op, subject = message, stamp =
-/// arrival.
+/// arrival, count = 1 for a duplicate.
 TraceEvent message_sent(Time at, const MessageFacts& message, Time arrival);
 TraceEvent message_delivered(Time at, const MessageFacts& message);
 /// As message_sent, with the reason. It ends where it was lost: part of the way, or at the
@@ -166,6 +183,17 @@ struct StoredRecord {
 /// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker,
 /// logical, physical).
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
+
+/// All links without settings of their own: detail = latency kind, count = loss in millionths,
+/// subject and stamp = base and spread of the latency in nanoseconds.
+TraceEvent network_changed(Time at, const LinkFacts& facts);
+/// node = sender, peer = receiver, the rest as network_changed.
+TraceEvent link_changed(Time at, Address from, Address to, const LinkFacts& facts);
+/// The link behaves like all others again: node = sender, peer = receiver.
+TraceEvent link_reset(Time at, Address from, Address to);
+/// Which links from a sender to a block of 64 receivers are cut from now on, and that the others
+/// are not: node = sender, count = the block's number, subject = a bit for each receiver.
+TraceEvent links_cut(Time at, LinkSet::Block block, std::uint64_t bits);
 
 }  // namespace trace
 }  // namespace ringside

@@ -1,6 +1,7 @@
 #include "core/trace/world.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 #include "core/base/check.h"
@@ -9,6 +10,9 @@ namespace ringside {
 namespace {
 
 auto version_of(const Holding& copy) { return std::tuple(copy.stamp, copy.maker); }
+
+constexpr std::uint32_t k_clients_kept = 1024;                 // whose links are remembered
+constexpr std::uint32_t k_block_max = ~std::uint32_t{0} / 64;  // what a receiver's number leaves
 
 std::uint32_t& counter_of(WorldNode& node, const Holding& copy) {
   return copy.tombstone ? node.tombstones : node.live_keys;
@@ -50,6 +54,10 @@ void World::apply(const TraceEvent& event) {
     case EventKind::write_acknowledged: return on_write_acknowledged(event);
     case EventKind::get_forwarded: return on_get_forwarded(event);
     case EventKind::record_stored: return on_record_stored(event);
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::link_reset:
+    case EventKind::links_cut: return on_link_changed(event);
   }
 }
 
@@ -59,6 +67,10 @@ bool World::is_plausible(const TraceEvent& event) const {
     return end.is_node() && raw(end.node()) < shape_.nodes;
   };
   const auto is_known_end = [&](Address end) { return end.is_client() || is_known_node(end); };
+  // Of links, so that no file can fill the memory with them.
+  const auto is_near_end = [&](Address end) {
+    return end.is_client() ? raw(end.client()) < k_clients_kept : is_known_node(end);
+  };
   switch (event.kind) {
     case EventKind::node_started:
     case EventKind::node_crashed:
@@ -75,7 +87,16 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::message_lost:
       return is_known_end(event.node) && is_known_end(event.peer) &&
              event.message_kind() <= MessageKind::forward_reply &&
-             event.reason <= LossReason::overloaded;
+             event.reason <= LossReason::partition;
+    case EventKind::network_changed: return true;
+    case EventKind::link_changed:
+    case EventKind::link_reset: return is_near_end(event.node) && is_near_end(event.peer);
+    case EventKind::links_cut: {
+      const LinkSet::Block block{event.node, event.count};
+      const auto last = static_cast<std::uint32_t>(std::bit_width(event.subject | 1)) - 1;
+      return is_near_end(block.from) && block.number <= k_block_max &&
+             is_near_end(receiver(block, last));
+    }
   }
   return false;
 }

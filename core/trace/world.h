@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/ring/ring.h"
@@ -72,6 +73,13 @@ struct WorldOperation {
   std::uint32_t forwards = 0;
 };
 
+/// The links as the trace shows them: what it does not name is as the cluster was configured.
+struct WorldLinks {
+  std::optional<LinkFacts> common;
+  std::map<std::pair<Address, Address>, LinkFacts> own;  ///< By sender and receiver.
+  LinkSet cuts;
+};
+
 /// Sums over the whole run.
 struct WorldTotals {
   std::uint64_t events = 0;
@@ -113,6 +121,7 @@ class World {
   /// Operations not yet finished, and the newest finished ones as far as there are at most
   /// k_operations_kept in all.
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }
+  const WorldLinks& links() const { return links_; }
   const WorldTotals& totals() const { return totals_; }
 
   static constexpr std::size_t k_lost_kept = 512;
@@ -131,6 +140,7 @@ class World {
   void on_write_coordinated(const TraceEvent& event);
   void on_write_acknowledged(const TraceEvent& event);
   void on_get_forwarded(const TraceEvent& event);
+  void on_link_changed(const TraceEvent& event);
 
   bool is_plausible(const TraceEvent& event) const;
   void forget_copies(NodeId node);
@@ -145,6 +155,7 @@ class World {
   std::deque<WorldMessage> lost_;
   std::map<KeyHash, WorldKey> keys_;
   std::map<OpId, WorldOperation> operations_;
+  WorldLinks links_;
   std::deque<OpId> finished_;  // oldest first: which of operations_ to let go
   WorldTotals totals_;
 };

@@ -1,4 +1,4 @@
-// What moves in a world: messages, and the operations that they belong to.
+// What moves in a world: messages, the operations that they belong to, and the links.
 #include <algorithm>
 
 #include "core/trace/world.h"
@@ -18,7 +18,15 @@ MessageFacts facts_of(const TraceEvent& event) {
           .outcome = event.outcome,
           .from = event.node,
           .to = event.peer,
-          .op = event.op};
+          .op = event.op,
+          .duplicate = event.count != 0};
+}
+
+LinkFacts link_facts_of(const TraceEvent& event) {
+  return {.latency_kind = event.detail,
+          .base = Duration{static_cast<std::int64_t>(event.subject)},
+          .spread = Duration{event.stamp},
+          .loss_ppm = event.count};
 }
 
 }  // namespace
@@ -114,6 +122,18 @@ void World::on_write_acknowledged(const TraceEvent& event) {
   // What an earlier coordinator still hears does not count for the one that took over.
   if (operation == nullptr || operation->coordinator != event.node.node()) return;
   operation->copies = event.count;
+}
+
+void World::on_link_changed(const TraceEvent& event) {
+  if (event.kind == EventKind::network_changed) {
+    links_.common = link_facts_of(event);
+  } else if (event.kind == EventKind::link_changed) {
+    links_.own.insert_or_assign({event.node, event.peer}, link_facts_of(event));
+  } else if (event.kind == EventKind::link_reset) {
+    links_.own.erase({event.node, event.peer});
+  } else {
+    links_.cuts.set_bits({event.node, event.count}, event.subject);
+  }
 }
 
 void World::on_get_forwarded(const TraceEvent& event) {

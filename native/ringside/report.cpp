@@ -36,6 +36,7 @@ Json settings_json(const ClusterConfig& config) {
           {"window", config.client_window},
           {"latency", latency_text(config.network.latency)},
           {"loss_ppm", config.network.loss_ppm},
+          {"duplicate_ppm", config.network.duplicate_ppm},
           {"deadline_ms", milliseconds(config.timing.operation_deadline)},
           {"attempt_timeout_ms", milliseconds(config.timing.attempt_timeout)}};
 }

@@ -1,5 +1,6 @@
 #include "core/base/rng.h"
 
+#include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
@@ -167,29 +168,92 @@ TEST_CASE("rng: exponential() has its mean, its deviation and its median", "[bas
   CHECK(rng.exponential(Duration{0}) == Duration{0});
 }
 
-TEST_CASE("negative_log: agrees with the C library within 2^-28", "[base]") {
-  const auto check = [](std::uint64_t u) {
-    const long double exact = 64 * std::log(2.0L) - std::log(static_cast<long double>(u));
-    const long double got = static_cast<long double>(negative_log(u)) / 4294967296.0L;
-    CAPTURE(u, static_cast<double>(exact), static_cast<double>(got));
-    CHECK(std::abs(static_cast<double>(got - exact)) <= std::ldexp(1.0, -28));
-  };
-  for (int bit = 0; bit < 64; ++bit) {
-    const std::uint64_t power = std::uint64_t{1} << bit;
-    check(power);
-    check(power | 1);
-    check(power | (power - 1));
+TEST_CASE("rng: normal() has the moments and the tails of a normal distribution", "[base]") {
+  Rng rng(17);
+  constexpr int k_draws = 400'000;
+  double sum = 0;
+  double squares = 0;
+  double fourths = 0;
+  int within_one = 0;
+  int beyond_three = 0;
+  for (int i = 0; i < k_draws; ++i) {
+    const double z = static_cast<double>(rng.normal()) / 4294967296.0;
+    REQUIRE(std::abs(z) < 9.5);
+    sum += z;
+    squares += z * z;
+    fourths += z * z * z * z;
+    within_one += std::abs(z) < 1 ? 1 : 0;
+    beyond_three += std::abs(z) > 3 ? 1 : 0;
   }
-  Rng rng(15);
-  for (int i = 0; i < 2000; ++i) check((rng.next() >> rng.below(64)) | 1);
+  // Five standard errors each: 1, √2 and √96 times 0.0016; of shares by √(p·(1 - p)/400000).
+  CHECK(std::abs(sum / k_draws) < 5 * 0.0016);
+  CHECK(std::abs(squares / k_draws - 1) < 5 * 0.0023);
+  CHECK(std::abs(fourths / k_draws - 3) < 5 * 0.0155);
+  CHECK(std::abs(within_one / double{k_draws} - 0.682689) < 5 * 0.00074);
+  CHECK(std::abs(beyond_three / double{k_draws} - 0.0026998) < 5 * 0.000082);
 }
 
-TEST_CASE("negative_log: falls as its argument grows", "[base]") {
-  Rng rng(16);
-  for (int i = 0; i < 2000; ++i) {
-    const std::uint64_t u = (rng.next() >> rng.below(64)) | 1;
-    if (u <= UINT64_MAX - u / 1024 - 1) CHECK(negative_log(u) >= negative_log(u + u / 1024 + 1));
+TEST_CASE("rng: log_normal() has its median and its spread", "[base]") {
+  Rng rng(18);
+  const Duration median = std::chrono::milliseconds{2};
+  constexpr int k_draws = 200'000;
+  double sum = 0;
+  double squares = 0;
+  int below = 0;
+  for (int i = 0; i < k_draws; ++i) {
+    const Duration draw = rng.log_normal(median, 800);
+    const double log = std::log(static_cast<double>(draw.count()) / 2e6);
+    sum += log;
+    squares += log * log;
+    below += draw < median ? 1 : 0;
   }
+  CHECK(std::abs(sum / k_draws) < 5 * 0.8 / std::sqrt(k_draws));
+  CHECK(std::abs(squares / k_draws - 0.64) < 5 * 0.64 * std::sqrt(2.0 / k_draws));
+  CHECK(std::abs(below / double{k_draws} - 0.5) < 5 * 0.0012);
+  for (int i = 0; i < 100; ++i) CHECK(rng.log_normal(median, 0) == median);
+  for (int i = 0; i < 100; ++i) CHECK(rng.log_normal(Duration{0}, 800) == Duration{0});
+}
+
+TEST_CASE("rng: pareto() begins at its scale and has the tail of its index", "[base]") {
+  Rng rng(19);
+  const Duration scale = std::chrono::milliseconds{1};
+  constexpr int k_draws = 200'000;
+  std::vector<int> beyond(4);
+  for (int i = 0; i < k_draws; ++i) {
+    const Duration draw = rng.pareto(scale, 1500);
+    REQUIRE(draw >= scale);
+    for (int k = 0; k < 4; ++k) beyond[static_cast<std::size_t>(k)] += draw > scale * (2 << k);
+  }
+  for (int k = 0; k < 4; ++k) {
+    const double share = std::pow(2 << k, -1.5);
+    const double error = std::sqrt(share * (1 - share) / k_draws);
+    CHECK(std::abs(beyond[static_cast<std::size_t>(k)] / double{k_draws} - share) < 5 * error);
+  }
+  CHECK(rng.pareto(Duration{0}, 1500) == Duration{0});
+}
+
+TEST_CASE("rng: no tail is longer than a day", "[base]") {
+  Rng rng(20);
+  Duration longest{};
+  for (int i = 0; i < 1000; ++i) {
+    longest = std::max({longest, rng.pareto(std::chrono::hours{1}, 1),
+                        rng.log_normal(std::chrono::hours{1}, 100'000)});
+  }
+  CHECK(longest == Rng::k_tail_max);
+}
+
+// No second implementation says these: they are what the first compiler drew, for the others to
+// repeat.
+TEST_CASE("rng: the draws of every distribution are the same with every compiler", "[base]") {
+  Rng rng(21);
+  std::uint64_t sum = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    sum = sum * 31 + static_cast<std::uint64_t>(rng.normal());
+    sum = sum * 31 + static_cast<std::uint64_t>(rng.exponential(Duration{1'234'567}).count());
+    sum = sum * 31 + static_cast<std::uint64_t>(rng.log_normal(Duration{7'654'321}, 1300).count());
+    sum = sum * 31 + static_cast<std::uint64_t>(rng.pareto(Duration{235'000}, 1100).count());
+  }
+  CHECK(sum == 0x757021d49ffa0002);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +37,11 @@ class Engines {
   void submit(std::uint64_t id, OperationKind kind, const std::string& key) {
     const ClientId client{static_cast<std::uint32_t>(id % config_.clients)};
     carrying(client).submit(now_, client, {OpId{id}, kind, key, "v"});
+    deliver();
+  }
+
+  void apply_to_all(const Command& command) {
+    for (Engine& engine : engines_) engine.apply(now_, command);
     deliver();
   }
 
@@ -166,15 +172,49 @@ TEST_CASE("engine: a crash lets go of what the node was waiting for", "[host]") 
   const Time arrival = engine.next_due();
   REQUIRE(engine.run_next(arrival).was_event);
   for (std::uint32_t node = 0; node < config.shape.nodes; ++node) {
-    REQUIRE(engine.crash(arrival, NodeId{node}));
-    REQUIRE_FALSE(engine.crash(arrival, NodeId{node}));
+    engine.apply(arrival, CrashCommand{NodeId{node}});
   }
   engines.run_all();
   CHECK(engines.all_met());
   REQUIRE(engines.results().size() == 1);
   CHECK(engines.results()[0].error->code == ErrorCode::outcome_unknown);
-  REQUIRE(engine.restart(engines.now(), NodeId{0}));
-  CHECK_FALSE(engine.restart(engines.now(), NodeId{0}));
+}
+
+TEST_CASE("engine: of several each traces and obeys what is cut for its own senders", "[host]") {
+  for (const std::uint32_t count : {1u, 2u, 5u}) {
+    CAPTURE(count);
+    ClusterConfig config;
+    Engines engines(count, config);
+    const PartitionCommand halves{PartitionCommand::Form::groups,
+                                  {{NodeId{0}, NodeId{1}}, {ClientId{0}, NodeId{2}}}};
+    engines.apply_to_all(halves);
+    engines.apply_to_all(SetLinkCommand{NodeId{3}, NodeId{4}, LinkSettings{}});
+    engines.apply_to_all(SetNetworkCommand{config.network});
+    for (std::uint64_t id = 1; id <= 60; ++id)
+      engines.submit(id, OperationKind::put, "k" + std::to_string(id % 11));
+    engines.run_all();
+    engines.apply_to_all(HealCommand{});
+    for (std::uint64_t id = 61; id <= 120; ++id)
+      engines.submit(id, OperationKind::get, "k" + std::to_string(id % 11));
+    engines.run_all();
+    CHECK(engines.all_met());
+    const auto broken = TraceRules{config.shape}.broken_by(engines.events());
+    CAPTURE(broken);
+    CHECK(broken.empty());
+    std::map<EventKind, std::size_t> seen;
+    std::size_t lost_at_the_cut = 0;
+    for (const TraceEvent& event : engines.events()) {
+      ++seen[event.kind];
+      if (event.kind == EventKind::message_lost && event.reason == LossReason::partition)
+        ++lost_at_the_cut;
+    }
+    // Five nodes, c0, and from each node also to c0 where that is cut: n0, n1, n3 and n4; both
+    // ways.
+    CHECK(seen[EventKind::links_cut] == 2 * (5 + 1 + 4));
+    CHECK(seen[EventKind::link_changed] == 1);
+    CHECK(seen[EventKind::network_changed] == 1);
+    CHECK(lost_at_the_cut > 50);
+  }
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using std::chrono::hours;
 using std::chrono::microseconds;
 
 LinkSettings link(Latency::Kind kind, Duration base, Duration spread, std::uint32_t loss_ppm = 0) {
-  return {{kind, base, spread}, loss_ppm};
+  return {{kind, base, spread}, loss_ppm, 0};
 }
 
 struct Draws {
@@ -71,6 +71,49 @@ TEST_CASE("network: an exponential latency has its base below and its mean above
   CHECK(draws.most < microseconds{11'000});
 }
 
+TEST_CASE("network: a Pareto latency begins at base + scale and has a heavy tail", "[host]") {
+  LinkSettings settings = link(Latency::Kind::pareto, microseconds{200}, microseconds{300});
+  settings.latency.shape_milli = 3000;
+  const Draws draws = draw(settings);
+  CHECK(draws.least >= microseconds{500});
+  CHECK(draws.least < microseconds{501});
+  // Of index 3 and scale 300: mean 450, deviation 260; that of 100,000 draws is within 0.9.
+  CHECK(draws.mean_us == Catch::Approx(650).margin(5));
+  // The longest of 100,000 lies near 300·100,000^(1/3) = 13,925 above the base.
+  CHECK(draws.most > microseconds{7000});
+}
+
+TEST_CASE("network: a log-normal latency has its base below and its mean where it should be",
+          "[host]") {
+  LinkSettings settings = link(Latency::Kind::log_normal, microseconds{200}, microseconds{500});
+  settings.latency.shape_milli = 500;
+  const Draws draws = draw(settings);
+  CHECK(draws.least > microseconds{200});
+  // 500·exp(0.5²/2) = 566.6 above the base; deviation 566.6·√(exp(0.25) - 1) = 302.
+  CHECK(draws.mean_us == Catch::Approx(766.6).margin(5));
+  CHECK(draws.sd_us == Catch::Approx(302).epsilon(0.03));
+}
+
+TEST_CASE(
+    "network: as many messages come twice as was set, and a link that never doubles draws "
+    "nothing",
+    "[host]") {
+  const auto doubled = [](std::uint32_t ppm) {
+    Rng rng(82);
+    LinkSettings settings;
+    settings.duplicate_ppm = ppm;
+    int twice = 0;
+    for (int i = 0; i < k_draws; ++i) twice += draw_duplicate(settings, rng) ? 1 : 0;
+    const bool drew = rng.next() != Rng(82).next();
+    CHECK(drew == (ppm > 0));
+    return twice;
+  };
+  CHECK(doubled(0) == 0);
+  CHECK(doubled(1'000'000) == k_draws);
+  // 10 % of 100,000: deviation 95.
+  CHECK(std::abs(doubled(100'000) - 10'000) < 5 * 95);
+}
+
 TEST_CASE("network: as many messages are lost as was set", "[host]") {
   const auto losing = [](std::uint32_t ppm) {
     return link(Latency::Kind::uniform, microseconds{500}, microseconds{500}, ppm);
@@ -114,6 +157,19 @@ TEST_CASE("network: the longest settings overflow nothing", "[host]") {
   }
 }
 
+TEST_CASE("network: a tail without end overflows nothing", "[host]") {
+  Rng rng(83);
+  for (const Latency::Kind kind : {Latency::Kind::pareto, Latency::Kind::log_normal}) {
+    LinkSettings settings = link(kind, hours{1}, hours{1}, 500'000);
+    settings.latency.shape_milli = kind == Latency::Kind::pareto ? 1 : k_shape_milli_max;
+    for (int i = 0; i < 10'000; ++i) {
+      const LinkFate fate = draw_fate(settings, rng);
+      REQUIRE(fate.latency >= hours{1});
+      REQUIRE(fate.latency <= hours{25});
+    }
+  }
+}
+
 TEST_CASE("network: settings out of range are refused with what would be right", "[host]") {
   using Catch::Matchers::ContainsSubstring;
   const auto complaint = [](const LinkSettings& settings) {
@@ -135,12 +191,25 @@ TEST_CASE("network: settings out of range are refused with what would be right",
              ContainsSubstring("loss = 1000001"));
   CHECK_THAT(complaint(link(static_cast<Latency::Kind>(9), {}, {})),
              ContainsSubstring("latency kind 9"));
+  LinkSettings doubling;
+  doubling.duplicate_ppm = 1'000'001;
+  CHECK_THAT(complaint(doubling), ContainsSubstring("duplicate = 1000001"));
+  for (const Latency::Kind kind : {Latency::Kind::pareto, Latency::Kind::log_normal}) {
+    LinkSettings shaped = link(kind, {}, hours{1});
+    CHECK_THAT(complaint(shaped), ContainsSubstring("shape = 0 thousandths"));
+    shaped.latency.shape_milli = k_shape_milli_max + 1;
+    CHECK_THAT(complaint(shaped), ContainsSubstring("between 1 and 100000"));
+    shaped.latency.shape_milli = k_shape_milli_max;
+    CHECK(complaint(shaped).empty());
+  }
 }
 
 TEST_CASE("network: latency kinds have names", "[host]") {
   CHECK(to_string(Latency::Kind::constant) == "constant");
   CHECK(to_string(Latency::Kind::uniform) == "uniform");
   CHECK(to_string(Latency::Kind::exponential) == "exponential");
+  CHECK(to_string(Latency::Kind::pareto) == "pareto");
+  CHECK(to_string(Latency::Kind::log_normal) == "log_normal");
 }
 
 }  // namespace

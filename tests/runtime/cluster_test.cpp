@@ -154,6 +154,33 @@ TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
   run.judge();
 }
 
+TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
+  ClusterConfig config = patient_cluster();
+  config.timing = Timing{};
+  ThreadRun run(config, 3);
+  run.cluster().set_rate(20);
+  CutCommand cut;
+  for (std::uint32_t client = 0; client < config.clients; ++client)
+    cut.from.push_back(ClientId{client});
+  for (std::uint32_t node = 0; node < config.shape.nodes; ++node) cut.to.push_back(NodeId{node});
+  REQUIRE(run.cluster().submit(cut));
+  REQUIRE(run.cluster().submit(SetLinkCommand{NodeId{0}, NodeId{1}, LinkSettings{}}));
+  run.wait_idle();
+  for (int i = 0; i < 12; ++i) run.put("k" + std::to_string(i), "v");
+  run.wait_idle();
+  CHECK(run.count(EventKind::message_delivered) == 0);
+  CHECK(run.count(EventKind::message_lost) >= 12);
+  CHECK(run.count(EventKind::links_cut) == config.clients);
+  CHECK(run.count(EventKind::link_changed) == 1);
+  REQUIRE(run.cluster().submit(HealCommand{}));
+  run.wait_idle();
+  CHECK(run.count(EventKind::links_cut) == 2 * config.clients);
+  run.put("k", "v");
+  run.wait_idle();
+  CHECK(run.count(EventKind::message_delivered) > 0);
+  run.judge();
+}
+
 TEST_CASE("threads: a cluster that is asked to stop stops, with whatever is under way",
           "[runtime]") {
   for (const double rate : {0.0, 1.0, 1000.0}) {

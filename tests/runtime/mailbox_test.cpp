@@ -11,7 +11,7 @@ namespace {
 using Wall = ScaledClock::Wall;
 
 Envelope message(std::uint64_t id) {
-  return {MessageId{id}, NodeId{0}, NodeId{1}, time_at(5), ForwardReply{OpId{id}}};
+  return {MessageId{id}, NodeId{0}, Incarnation{1}, NodeId{1}, time_at(5), ForwardReply{OpId{id}}};
 }
 
 std::uint64_t id_of(const Parcel& parcel) { return raw(std::get<Envelope>(parcel).id); }

@@ -52,14 +52,44 @@ TEST_CASE("command text: a network command changes only what it names", "[scenar
   using std::chrono::microseconds;
   LinkSettings before;
   before.loss_ppm = 123;
+  before.duplicate_ppm = 7;
   const Latency uniform{Latency::Kind::uniform, microseconds{500}, microseconds{1500}};
   CHECK(read("network latency=0.5ms..2ms", before) ==
-        Command{SetNetworkCommand{LinkSettings{uniform, 123}}});
+        Command{SetNetworkCommand{LinkSettings{uniform, 123, 7}}});
   CHECK(read("network loss=1.5%", before) ==
-        Command{SetNetworkCommand{LinkSettings{before.latency, 15'000}}});
+        Command{SetNetworkCommand{LinkSettings{before.latency, 15'000, 7}}});
+  CHECK(read("network duplicate=2%", before) ==
+        Command{SetNetworkCommand{LinkSettings{before.latency, 123, 20'000}}});
   const Latency exponential{Latency::Kind::exponential, microseconds{1000}, microseconds{20}};
   CHECK(read("network loss=0 latency=1ms+exp(20us)", before) ==
-        Command{SetNetworkCommand{LinkSettings{exponential, 0}}});
+        Command{SetNetworkCommand{LinkSettings{exponential, 0, 7}}});
+}
+
+TEST_CASE("command text: links have settings of their own, one way", "[scenario]") {
+  LinkSettings common;
+  common.loss_ppm = 123;
+  LinkSettings lossy = common;
+  lossy.loss_ppm = 10'000;
+  CHECK(read("link n0 3 loss=1%", common) == Command{SetLinkCommand{NodeId{0}, NodeId{3}, lossy}});
+  CHECK(read("link C2 N3 loss=1%", common) ==
+        Command{SetLinkCommand{ClientId{2}, NodeId{3}, lossy}});
+  CHECK(read("link n0 c1 default") ==
+        Command{SetLinkCommand{NodeId{0}, ClientId{1}, std::nullopt}});
+}
+
+TEST_CASE("command text: partitions by groups, one way, with a bridge, as a ring", "[scenario]") {
+  using Form = PartitionCommand::Form;
+  const NodeId n0{0}, n1{1}, n2{2};
+  const ClientId c0{0};
+  CHECK(read("partition n0 n1 | 2 c0") ==
+        Command{PartitionCommand{Form::groups, {{n0, n1}, {n2, c0}}}});
+  CHECK(read("partition n0|n1|n2") == Command{PartitionCommand{Form::groups, {{n0}, {n1}, {n2}}}});
+  CHECK(read("partition n1") == Command{PartitionCommand{Form::groups, {{n1}}}});
+  CHECK(read("partition one-way n0 c0 -> n1 n2") == Command{CutCommand{{n0, c0}, {n1, n2}}});
+  CHECK(read("partition bridge n2 n0") == Command{PartitionCommand{Form::bridge, {{n2, n0}}}});
+  CHECK(read("PARTITION Ring") == Command{PartitionCommand{Form::ring, {}}});
+  CHECK(read("heal") == Command{HealCommand{}});
+  CHECK(read("heal n0 c0") == Command{HealCommand{{n0, c0}}});
 }
 
 TEST_CASE("command text: an error says what would be right", "[scenario]") {
@@ -86,6 +116,27 @@ TEST_CASE("command text: an error says what would be right", "[scenario]") {
   CHECK_THAT(why_not("network loss=101%"), ContainsSubstring("too large"));
   CHECK_THAT(why_not("network latency=2ms..1ms"), ContainsSubstring("before it begins"));
   CHECK_THAT(why_not("network latency=2h"), ContainsSubstring("latency"));
+  CHECK_THAT(why_not("network duplicate=x"), ContainsSubstring("percent"));
+  CHECK_THAT(why_not("network latency=pareto(1ms)"), ContainsSubstring("shape is missing"));
+  CHECK_THAT(why_not("network latency=exp(1ms,2)"), ContainsSubstring("no shape"));
+  CHECK_THAT(why_not("network latency=pareto(1ms,0)"), ContainsSubstring("too small"));
+  CHECK_THAT(why_not("network latency=pareto(1ms,1.2345)"), ContainsSubstring("finer"));
+  CHECK_THAT(why_not("network latency=pareto(1ms,101)"), ContainsSubstring("too large"));
+  CHECK_THAT(why_not("network latency=weibull(1ms,1)"), ContainsSubstring("no such draw"));
+  CHECK_THAT(why_not("network latency=1mspareto(1ms,1)"), ContainsSubstring("no + before"));
+  CHECK_THAT(why_not("link n0"), ContainsSubstring("the node is missing"));
+  CHECK_THAT(why_not("link n0 n1"), ContainsSubstring("what to change"));
+  CHECK_THAT(why_not("link n0 x loss=1%"), ContainsSubstring("not a whole number"));
+  CHECK_THAT(why_not("link n0 n1 default now"), ContainsSubstring("no setting"));
+  CHECK_THAT(why_not("partition"), ContainsSubstring("a node is missing"));
+  CHECK_THAT(why_not("partition n0 |"), ContainsSubstring("a node is missing"));
+  CHECK_THAT(why_not("partition n0 | c-1"), ContainsSubstring("not a whole number"));
+  CHECK_THAT(why_not("partition n4294967295"), ContainsSubstring("no \"n4294967295\""));
+  CHECK_THAT(why_not("partition one-way n0 n1"), ContainsSubstring("no ->"));
+  CHECK_THAT(why_not("partition one-way n0 ->"), ContainsSubstring("a node is missing"));
+  CHECK_THAT(why_not("partition bridge"), ContainsSubstring("a node is missing"));
+  CHECK_THAT(why_not("partition ring n0"), ContainsSubstring("stands alone"));
+  CHECK_THAT(why_not("heal all"), ContainsSubstring("not a whole number"));
   CHECK_THAT(why_not("get k\nget l"), ContainsSubstring("one line"));
   CHECK_THAT(why_not(std::string_view("get \0", 5)), ContainsSubstring("NUL"));
   CHECK_THAT(why_not("get \xff"), ContainsSubstring("UTF-8"));
@@ -125,26 +176,56 @@ TEST_CASE("command text: a written command reads back as itself, whatever bytes 
   }
 }
 
-TEST_CASE("command text: network and node commands read back as themselves", "[scenario]") {
+LinkSettings random_link(Rng& rng) {
+  LinkSettings link;
+  link.latency.kind = static_cast<Latency::Kind>(rng.below(5));
+  link.latency.base = Duration{static_cast<std::int64_t>(rng.below(1'000'000'000))};
+  link.latency.spread = Duration{static_cast<std::int64_t>(rng.below(1'000'000'000'000))};
+  if (link.latency.kind == Latency::Kind::constant) link.latency.spread = Duration::zero();
+  if (has_shape(link.latency.kind))
+    link.latency.shape_milli = 1 + static_cast<std::uint32_t>(rng.below(k_shape_milli_max));
+  link.loss_ppm = static_cast<std::uint32_t>(rng.below(900'000));
+  link.duplicate_ppm = static_cast<std::uint32_t>(rng.below(900'000));
+  return link;
+}
+
+std::vector<Address> random_ends(Rng& rng, std::size_t least) {
+  std::vector<Address> ends;
+  const std::size_t count = least + rng.below(4);
+  while (ends.size() < count) {
+    const auto number = static_cast<std::uint32_t>(rng.below(1024));
+    ends.push_back(rng.below(4) == 0 ? Address{ClientId{number}} : Address{NodeId{number}});
+  }
+  return ends;
+}
+
+TEST_CASE("command text: commands about links and nodes read back as themselves", "[scenario]") {
+  using Form = PartitionCommand::Form;
   Rng rng(43);
   for (int round = 0; round < 2000; ++round) {
-    LinkSettings network;
-    network.latency.kind = static_cast<Latency::Kind>(rng.below(3));
-    network.latency.base = Duration{static_cast<std::int64_t>(rng.below(1'000'000'000))};
-    network.latency.spread = Duration{static_cast<std::int64_t>(rng.below(1'000'000'000'000))};
-    if (network.latency.kind == Latency::Kind::constant) network.latency.spread = Duration::zero();
-    network.loss_ppm = static_cast<std::uint32_t>(rng.below(900'000));
-    const Command command{SetNetworkCommand{network}};
-    CAPTURE(to_text(command));
-    REQUIRE(read(to_text(command)) == command);
+    PartitionCommand groups;
+    for (std::uint64_t i = 0; i <= rng.below(4); ++i) groups.groups.push_back(random_ends(rng, 1));
+    const SetLinkCommand link{random_ends(rng, 1)[0], random_ends(rng, 1)[0],
+                              rng.below(3) == 0 ? std::nullopt : std::optional(random_link(rng))};
+    for (const Command& command :
+         {Command{SetNetworkCommand{random_link(rng)}}, Command{link}, Command{groups},
+          Command{PartitionCommand{Form::bridge, {random_ends(rng, 1)}}},
+          Command{CutCommand{random_ends(rng, 1), random_ends(rng, 1)}},
+          Command{HealCommand{random_ends(rng, 0)}}}) {
+      CAPTURE(to_text(command));
+      REQUIRE(read(to_text(command)) == command);
+    }
   }
-  CHECK(read(to_text(CrashCommand{NodeId{4095}})) == Command{CrashCommand{NodeId{4095}}});
-  CHECK(read(to_text(RestartCommand{NodeId{0}})) == Command{RestartCommand{NodeId{0}}});
+  for (const Command& command :
+       {Command{CrashCommand{NodeId{4095}}}, Command{RestartCommand{NodeId{0}}},
+        Command{PartitionCommand{Form::ring, {}}}}) {
+    CHECK(read(to_text(command)) == command);
+  }
 }
 
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
-  CHECK(command_words() ==
-        std::vector<std::string>{"put", "get", "del", "kill", "restart", "network"});
+  CHECK(command_words() == std::vector<std::string>{"put", "get", "del", "kill", "restart",
+                                                    "network", "link", "partition", "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

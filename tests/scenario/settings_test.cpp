@@ -6,7 +6,7 @@ namespace ringside {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 12);
+  CHECK(setting_names().size() == 13);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -39,6 +39,7 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"window", "3", with([](auto& c) { c.client_window = 3; })},
       {"latency", "1ms", with([&](auto& c) { c.network.latency = one; })},
       {"loss", "2%", with([](auto& c) { c.network.loss_ppm = 20'000; })},
+      {"duplicate", "0.5%", with([](auto& c) { c.network.duplicate_ppm = 5'000; })},
       {"deadline", "9ms", with([](auto& c) { c.timing.operation_deadline = milliseconds{9}; })},
       {"attempt-timeout", "8ms", with([](auto& c) { c.timing.attempt_timeout = milliseconds{8}; })},
   };

@@ -52,7 +52,7 @@ TEST_CASE("units: shares are percent", "[scenario]") {
   CHECK(share_text(0) == "0%");
 }
 
-TEST_CASE("units: latencies are constant, a range, or exponential on top of a base", "[scenario]") {
+TEST_CASE("units: latencies are constant, a range, or a draw on top of a base", "[scenario]") {
   using Kind = Latency::Kind;
   CHECK(parse_latency("1ms") == Latency{Kind::constant, Duration{1'000'000}, Duration{0}});
   CHECK(parse_latency("0.5ms..1ms") ==
@@ -60,6 +60,11 @@ TEST_CASE("units: latencies are constant, a range, or exponential on top of a ba
   CHECK(parse_latency("exp(2ms)") == Latency{Kind::exponential, Duration{0}, Duration{2'000'000}});
   CHECK(parse_latency("1ms+exp(2ms)") ==
         Latency{Kind::exponential, Duration{1'000'000}, Duration{2'000'000}});
+  CHECK(parse_latency("0.2ms+pareto(1ms,1.5)") ==
+        Latency{Kind::pareto, Duration{200'000}, Duration{1'000'000}, 1500});
+  CHECK(parse_latency("lognormal(2ms,0.8)") ==
+        Latency{Kind::log_normal, Duration{0}, Duration{2'000'000}, 800});
+  CHECK(latency_text({Kind::pareto, Duration{0}, Duration{1'000}, 10'000}) == "0ms+pareto(1us,10)");
   for (const char* text : {"", "1ms..", "..1ms", "2ms..1ms", "exp(2ms", "exp()", "1ms exp(2ms)",
                            "1msexp(2ms)", "+exp(2ms)", "1ms+exp(2ms)x"}) {
     CAPTURE(text);

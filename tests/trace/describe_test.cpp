@@ -62,6 +62,23 @@ TEST_CASE("describe: has one line for every kind of event", "[trace]") {
         R"(record_stored n1 "apple" version 1.234567 ms+4 by n2 op 7)");
   CHECK(line(trace::record_stored(t, NodeId{1}, {k_apple, OpId{7}, version, true})) ==
         R"(record_stored n1 "apple" tombstone version 1.234567 ms+4 by n2 op 7)");
+  MessageFacts twice = facts(MessageKind::store_request);
+  twice.duplicate = true;
+  CHECK(line(trace::message_sent(t, twice, t)) ==
+        "message_sent n0 → n1 store_request (duplicate) op 7");
+  CHECK(line(trace::message_lost(t, twice, LossReason::partition)) ==
+        "message_lost n0 → n1 store_request (duplicate) op 7 (partition)");
+  const LinkFacts slow{2, Duration{500'000}, Duration{2'000'000}, 10'000};
+  CHECK(line(trace::network_changed(t, slow)) ==
+        "network_changed latency 0.500000 ms and 2.000000 ms, loss 10000 of a million");
+  CHECK(line(trace::link_changed(t, NodeId{1}, ClientId{2}, slow)) ==
+        "link_changed n1 → c2 latency 0.500000 ms and 2.000000 ms, loss 10000 of a million");
+  CHECK(line(trace::link_reset(t, NodeId{1}, NodeId{2})) == "link_reset n1 → n2");
+  CHECK(line(trace::links_cut(t, {NodeId{1}, 1}, 0x8000000000000005)) ==
+        "links_cut n1 ↛ n64 n66 n127");
+  CHECK(line(trace::links_cut(t, LinkSet::block_of(NodeId{1}, ClientId{0}), 2)) ==
+        "links_cut n1 ↛ c1");
+  CHECK(line(trace::links_cut(t, {NodeId{1}, 0}, 0)) == "links_cut n1 → n0 … n63 are whole");
 }
 
 TEST_CASE("describe: is one line whatever bytes a key has", "[trace]") {

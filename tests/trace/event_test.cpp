@@ -21,6 +21,7 @@ TEST_CASE("event: every kind, message, operation and reason has a name of its ow
   CHECK_FALSE(messages.contains("unknown_message"));
   CHECK(to_string(OperationKind::remove) == "remove");
   CHECK(to_string(LossReason::overloaded) == "overloaded");
+  CHECK(to_string(LossReason::partition) == "partition");
   CHECK(to_string(static_cast<EventKind>(200)) == "unknown_event");
 }
 

@@ -49,7 +49,13 @@ class Referee {
   std::vector<bool> up_;
   std::vector<std::uint32_t> life_;
   std::uint64_t crashes_ = 0;
-  std::map<std::uint64_t, TraceEvent> flying_;
+  struct Flight {
+    TraceEvent sent;
+    bool is_cut = false;  // the link, when it was sent
+  };
+  std::map<std::uint64_t, Flight> flying_;
+  LinkSet cuts_;
+  TraceEvent last_sent_;
   std::set<std::uint64_t> sent_;
   std::map<OpId, OpenOperation> open_;
   std::set<OpId> started_;
@@ -98,6 +104,15 @@ void Referee::judge(const TraceEvent& event) {
       require(is_up(event.node), "a node that is down forwards");
       require(event.node != event.peer, "a read is forwarded to its sender");
       return;
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::link_reset: return;
+    case EventKind::links_cut: {
+      const LinkSet::Block block{event.node, event.count};
+      require(cuts_.bits(block) != event.subject, "links are cut or healed that are so already");
+      cuts_.set_bits(block, event.subject);
+      return;
+    }
   }
   require(false, "unknown kind");
 }
@@ -125,17 +140,24 @@ void Referee::on_message_sent(const TraceEvent& event) {
   require(in_order, "a message arrives before it is sent");
   require(event.node.is_client() || is_up(event.node), "a node that is down sends");
   require(event.peer.is_client() || event.peer.is_node(), "a message to nobody");
-  flying_[event.subject] = event;
+  if (event.count != 0) {
+    const bool twice = last_sent_.node == event.node && last_sent_.peer == event.peer &&
+                       last_sent_.detail == event.detail && last_sent_.op == event.op &&
+                       last_sent_.outcome == event.outcome && last_sent_.count == 0;
+    require(twice, "a duplicate does not follow its original");
+  }
+  last_sent_ = event;
+  flying_[event.subject] = {event, cuts_.contains(event.node, event.peer)};
 }
 
 void Referee::on_message_ended(const TraceEvent& event) {
   const auto found = flying_.find(event.subject);
   require(found != flying_.end(), "a message ends that is not under way");
   if (found == flying_.end()) return;
-  const TraceEvent sent = found->second;
+  const auto [sent, is_cut] = found->second;
   flying_.erase(found);
   require(sent.node == event.node && sent.peer == event.peer && sent.detail == event.detail &&
-              sent.op == event.op && sent.outcome == event.outcome,
+              sent.op == event.op && sent.outcome == event.outcome && sent.count == event.count,
           "a message changes on its way");
   const std::int64_t now = nanoseconds(event.at);
   const bool arrives =
@@ -147,9 +169,12 @@ void Referee::on_message_ended(const TraceEvent& event) {
     require(to_up == (event.kind == EventKind::message_delivered),
             "delivered to a node that is down, or not to one up");
   } else if (rules_.virtual_time) {
-    require(event.reason == LossReason::link && now <= sent.stamp,
+    require(event.reason != LossReason::overloaded && now <= sent.stamp,
             "lost after it should have arrived");
   }
+  const bool ends_at_cut =
+      event.kind == EventKind::message_lost && event.reason == LossReason::partition;
+  require(ends_at_cut == is_cut, "a message passes a cut link, or ends at one that is whole");
 }
 
 void Referee::on_operation_started(const TraceEvent& event) {
@@ -209,8 +234,8 @@ void Referee::on_record_stored(const TraceEvent& event) {
 
 void Referee::judge_end() {
   if (!rules_.ended) return;
-  for (const auto& [id, sent] : flying_) {
-    event_ = sent;
+  for (const auto& [id, flight] : flying_) {
+    event_ = flight.sent;
     require(false, "a message never ends");
   }
   for (const auto& [op, operation] : open_) {

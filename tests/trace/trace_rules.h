@@ -12,10 +12,10 @@ namespace ringside {
 ///
 /// Time does not run back; a node starts when it is down and crashes when it is up, each life once;
 /// what is down does nothing. A message is sent once and then either delivered or lost once, as it
-/// was sent, to a node that is up. An operation starts once, is retried by counting, and ends once
-/// with an outcome that its kind can have. A node's record of a key only gets newer. A write that
-/// is acknowledged is kept by as many nodes as the promise needs, but for those that crashed since
-/// it began.
+/// was sent, to a node that is up; over a link that is cut it is lost. An operation starts once, is
+/// retried by counting, and ends once with an outcome that its kind can have. A node's record of a
+/// key only gets newer. A write that is acknowledged is kept by as many nodes as the promise needs,
+/// but for those that crashed since it began.
 struct TraceRules {
   Shape shape;
   bool virtual_time = true;  ///< Messages arrive and get lost exactly when they are due.

@@ -55,6 +55,16 @@ void check_invariants(const World& world) {
         (operation.coordinator == k_no_node || raw(operation.coordinator) < world.shape().nodes));
   }
   REQUIRE(world.lost().size() <= World::k_lost_kept);
+  for (const auto& [ends, facts] : world.links().own) {
+    check_end(ends.first);
+    check_end(ends.second);
+  }
+  for (const auto& [block, bits] : world.links().cuts.blocks()) {
+    check_end(block.from);
+    for (std::uint32_t bit = 0; bit < 64; ++bit) {
+      if ((bits >> bit & 1) != 0) check_end(receiver(block, bit));
+    }
+  }
 }
 
 TEST_CASE("world: a trace may begin in the middle", "[trace]") {
@@ -98,7 +108,15 @@ TEST_CASE("world: an event of a node outside the shape is counted and changes no
                                OpId{1}};
   world.apply(trace::message_sent(at(3), to_beyond, at(5)));
   world.apply(trace::message_delivered(at(5), to_beyond));
-  CHECK(world.totals().events == 7);
+  world.apply(trace::link_changed(at(5), beyond, NodeId{0}, {}));
+  world.apply(trace::link_changed(at(5), NodeId{0}, ClientId{1024}, {}));
+  world.apply(trace::links_cut(at(5), {NodeId{0}, 0}, 0b1000));
+  world.apply(trace::links_cut(at(5), {NodeId{0}, 1}, 1));
+  world.apply(trace::links_cut(at(5), {NodeId{0}, ~0u}, 1));
+  world.apply(trace::links_cut(at(5), {nobody.node, 0}, 1));
+  CHECK(world.links().own.empty());
+  CHECK(world.links().cuts.empty());
+  CHECK(world.totals().events == 13);
   CHECK(world.totals().sent == 0);
   CHECK(world.time() == at(5));
   CHECK(world.keys().empty());
@@ -164,7 +182,7 @@ TraceEvent random_event(Rng& rng) {
   event.detail = static_cast<std::uint8_t>(rng.below(13));
   const auto outcome = static_cast<std::uint8_t>(rng.below(9));
   std::memcpy(static_cast<void*>(&event.outcome), &outcome, 1);
-  event.reason = static_cast<LossReason>(rng.below(5));
+  event.reason = static_cast<LossReason>(rng.below(6));
   event.node = random_end();
   event.peer = random_end();
   event.count = static_cast<std::uint32_t>(rng.below(4));

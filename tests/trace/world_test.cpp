@@ -247,5 +247,37 @@ TEST_CASE("world: a copy is a keyframe that later events do not touch", "[trace]
   CHECK(keyframe.time() == at(10));
 }
 
+TEST_CASE("world: knows which links are cut or behave otherwise", "[trace]") {
+  World world = started_world();
+  CHECK_FALSE(world.links().common);
+  const LinkFacts slow{0, Duration{5}, Duration{}, 0};
+  const LinkFacts lossy{2, Duration{7}, Duration{9}, 10'000};
+  world.apply(trace::network_changed(at(1), slow));
+  world.apply(trace::link_changed(at(2), NodeId{1}, ClientId{2}, lossy));
+  CHECK(world.links().common == slow);
+  CHECK(world.links().own.at({NodeId{1}, ClientId{2}}) == lossy);
+  world.apply(trace::link_reset(at(3), NodeId{1}, ClientId{2}));
+  CHECK(world.links().own.empty());
+  world.apply(trace::links_cut(at(4), {NodeId{1}, 0}, 0b1001));
+  CHECK(world.links().cuts.contains(NodeId{1}, NodeId{0}));
+  CHECK(world.links().cuts.contains(NodeId{1}, NodeId{3}));
+  CHECK_FALSE(world.links().cuts.contains(NodeId{1}, NodeId{2}));
+  CHECK_FALSE(world.links().cuts.contains(NodeId{0}, NodeId{1}));
+  world.apply(trace::links_cut(at(5), {NodeId{1}, 0}, 0));
+  CHECK(world.links().cuts.empty());
+}
+
+TEST_CASE("world: a duplicate is marked, and lost at a cut like any message", "[trace]") {
+  World world = started_world();
+  MessageFacts twice = message(9, NodeId{0}, NodeId{1});
+  twice.duplicate = true;
+  world.apply(trace::message_sent(at(10), twice, at(20)));
+  CHECK(world.in_flight().at(MessageId{9}).facts.duplicate);
+  world.apply(trace::message_lost(at(15), twice, LossReason::partition));
+  REQUIRE(world.lost().size() == 1);
+  CHECK(world.lost()[0].reason == LossReason::partition);
+  CHECK(world.lost()[0].progress(at(30)) == 0.5);
+}
+
 }  // namespace
 }  // namespace ringside

@@ -9,7 +9,11 @@ namespace ringside {
 bool passes(EventFilter filter, const TraceEvent& event) {
   switch (event.kind) {
     case EventKind::node_started:
-    case EventKind::node_crashed: return filter == EventFilter::all || filter == EventFilter::nodes;
+    case EventKind::node_crashed:
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::link_reset:
+    case EventKind::links_cut: return filter == EventFilter::all || filter == EventFilter::nodes;
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:

@@ -253,6 +253,7 @@ inline std::string arrives_in(const std::string& time) { return "arrives in " + 
 inline std::string lost_at(const std::string& time, LossReason reason) {
   const char* why = reason == LossReason::receiver_down ? "its receiver was down"
                     : reason == LossReason::overloaded  ? "its receiver's mailbox was full"
+                    : reason == LossReason::partition   ? "the link was cut"
                                                         : "the link dropped it";
   return fmt::format("lost at {}: {}", time, why);
 }

@@ -16,7 +16,11 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
              : event.outcome == Outcome{ErrorCode::not_found} ? palette.text_muted
                                                               : palette.bad;
     case EventKind::operation_retried:
-    case EventKind::get_forwarded: return palette.warning;
+    case EventKind::get_forwarded:
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::link_reset:
+    case EventKind::links_cut: return palette.warning;
     case EventKind::message_sent:
     case EventKind::message_delivered:
       return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.client;
@@ -51,7 +55,11 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::operation_finished:
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
-    case EventKind::get_forwarded: break;
+    case EventKind::get_forwarded:
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::link_reset:
+    case EventKind::links_cut: break;
   }
   list.AddRectFilled({c.x - 1.5f, c.y - r - 1}, {c.x + 1.5f, c.y + r + 1}, colour, 1.5f);
 }
