@@ -8,8 +8,8 @@
 
 namespace ringside {
 
-/// What is to happen at a time: a message arrives, a message is lost under way, or a node or client
-/// wants its tick().
+/// What is to happen at a time: a message arrives, a message is lost under way, a node or client
+/// wants its tick(), or a node takes the next of what waits for it.
 struct Loss {
   MessageFacts facts;
   LossReason reason{};
@@ -17,7 +17,10 @@ struct Loss {
 struct Wake {
   Address who;
 };
-using Appointment = std::variant<Envelope, Loss, Wake>;
+struct Serving {
+  NodeId node{};
+};
+using Appointment = std::variant<Envelope, Loss, Wake, Serving>;
 
 /// Appointments ordered by time, and by the order they were made in where times are equal: so a run
 /// has one order. A binary heap of small entries over a pool of appointments. A value.

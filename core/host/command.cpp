@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "core/host/config.h"
 
 namespace ringside {
@@ -24,6 +26,15 @@ Result<void> check_node(NodeId node, const Shape& shape) {
                 fmt::format("there is no node {}; nodes are 0 to {}", raw(node), shape.nodes - 1));
   }
   return {};
+}
+
+constexpr Duration k_fault_time_max = std::chrono::hours{1};
+
+Result<void> check_time(std::string_view name, Duration time, Duration least) {
+  if (time >= least && time <= k_fault_time_max) return {};
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("{} of {} ns must be between {} and {} ns (an hour)", name, time.count(),
+                          least.count(), k_fault_time_max.count()));
 }
 
 Result<void> check_end(Address end, const Shape& shape) {
@@ -62,6 +73,14 @@ struct Check {
   template <typename OfNode>
   requires requires(const OfNode& c) { c.node; }
   Result<void> operator()(const OfNode& command) const { return check_node(command.node, shape); }
+  Result<void> operator()(const SlowCommand& slow) const {
+    if (auto good = check_time("a node's delay", slow.delay, Duration::zero()); !good) return good;
+    return check_node(slow.node, shape);
+  }
+  Result<void> operator()(const SkewCommand& skew) const {
+    if (auto good = check_time("a clock's skew", skew.skew, -k_fault_time_max); !good) return good;
+    return check_node(skew.node, shape);
+  }
   Result<void> operator()(const SetNetworkCommand& set) const { return validate(set.network); }
   Result<void> operator()(const SetLinkCommand& set) const {
     if (auto good = check_ends({set.from, set.to}, shape); !good) return good;

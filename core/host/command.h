@@ -29,7 +29,8 @@ struct RemoveCommand {
   std::string key;
   friend bool operator==(const RemoveCommand&, const RemoveCommand&) = default;
 };
-/// The node stops at once and loses its memory. invalid_argument if it is down already.
+/// The node stops at once and loses its memory, and what waits for it is lost; a paused one too.
+/// invalid_argument if it is down already.
 struct CrashCommand {
   NodeId node{};
   friend bool operator==(const CrashCommand&, const CrashCommand&) = default;
@@ -38,6 +39,33 @@ struct CrashCommand {
 struct RestartCommand {
   NodeId node{};
   friend bool operator==(const RestartCommand&, const RestartCommand&) = default;
+};
+/// The node stalls: it keeps its memory, but takes no message and no timer until it is resumed.
+/// What comes meanwhile waits, as far as its mailbox has room. invalid_argument unless it is up and
+/// not paused.
+struct PauseCommand {
+  NodeId node{};
+  friend bool operator==(const PauseCommand&, const PauseCommand&) = default;
+};
+/// The node goes on, with all that has waited for it, at the present time. invalid_argument unless
+/// it is paused.
+struct ResumeCommand {
+  NodeId node{};
+  friend bool operator==(const ResumeCommand&, const ResumeCommand&) = default;
+};
+/// The node works for `delay` on each message and each tick from now on, one after another; 0 makes
+/// it as fast as it was. At most an hour. Holds for the lives to come, too.
+struct SlowCommand {
+  NodeId node{};
+  Duration delay{};
+  friend bool operator==(const SlowCommand&, const SlowCommand&) = default;
+};
+/// The node's wall clock is off the true time by `skew` from now on, at most an hour either way:
+/// the stamps of its versions are. Its timers are not. Holds for the lives to come, too.
+struct SkewCommand {
+  NodeId node{};
+  Duration skew{};
+  friend bool operator==(const SkewCommand&, const SkewCommand&) = default;
 };
 /// All links that have no settings of their own behave so from now on. Messages under way are not
 /// affected: what becomes of one is settled when it is sent.
@@ -78,8 +106,9 @@ struct HealCommand {
 };
 
 using Command =
-    std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand,
-                 SetNetworkCommand, SetLinkCommand, PartitionCommand, CutCommand, HealCommand>;
+    std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, PauseCommand,
+                 ResumeCommand, SlowCommand, SkewCommand, SetNetworkCommand, SetLinkCommand,
+                 PartitionCommand, CutCommand, HealCommand>;
 
 /// Whether a command asks for an operation.
 template <typename C>

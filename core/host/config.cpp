@@ -8,6 +8,7 @@ namespace ringside {
 namespace {
 
 constexpr std::uint32_t k_client_window_max = 4096;
+constexpr std::uint32_t k_mailbox_max = 1 << 20;
 constexpr Duration k_wait_max = std::chrono::hours{24};
 
 Result<void> validate_count(std::string_view name, std::uint32_t count, std::uint32_t most) {
@@ -41,6 +42,7 @@ Result<void> validate(const ClusterConfig& config) {
   if (auto r = validate(config.timing); !r) return r;
   if (auto r = validate(config.network); !r) return r;
   if (auto r = validate_count("clients", config.clients, k_clients_max); !r) return r;
+  if (auto r = validate_count("mailbox", config.mailbox, k_mailbox_max); !r) return r;
   return validate_count("client window", config.client_window, k_client_window_max);
 }
 

@@ -22,8 +22,9 @@ struct ClusterConfig {
   LinkSettings network;
   std::uint32_t clients = 4;  ///< 1 … 1024.
   std::uint32_t client_window =
-      16;                  ///< Operations that one client has under way at once, 1 … 4096.
-  std::uint64_t seed = 1;  ///< Decides every random draw of the run.
+      16;  ///< Operations that one client has under way at once, 1 … 4096.
+  std::uint32_t mailbox = 65'536;  ///< Messages that can wait for a paused or slow node, 1 … 2^20.
+  std::uint64_t seed = 1;          ///< Decides every random draw of the run.
 
   friend bool operator==(const ClusterConfig&, const ClusterConfig&) = default;
 };

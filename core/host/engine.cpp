@@ -20,6 +20,7 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
                Time now)
     : share_(share),
       shape_(config.shape),
+      mailbox_(config.mailbox),
       links_(config.network),
       rng_(config.seed, k_network_stream + share.index) {
   for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
@@ -62,6 +63,7 @@ Engine::Ran Engine::run_next(Time now) {
   Appointment appointment = agenda_.take();
   if (auto* envelope = std::get_if<Envelope>(&appointment)) return {true, run(now, *envelope)};
   if (const auto* wake = std::get_if<Wake>(&appointment)) return {true, run(now, *wake)};
+  if (const auto* serving = std::get_if<Serving>(&appointment)) return {true, run(now, *serving)};
   const Loss& loss = std::get<Loss>(appointment);
   lose(now, loss.facts, loss.reason);
   return {true, true};
@@ -82,11 +84,13 @@ bool Engine::run(Time now, Envelope& envelope) {
     lose(now, envelope.facts(), LossReason::receiver_down);
     return true;
   }
-  note_met(kind_of(envelope.message));
-  effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
-  place.seat.node().step(now, {envelope.from, envelope.life}, envelope.message, out_);
-  after_step(now, place);
-  return true;
+  if (!place.inbox.must_wait()) return deliver(now, place, envelope);
+  if (place.inbox.waiting.size() >= mailbox_) {
+    lose(now, envelope.facts(), LossReason::overloaded);
+    return true;
+  }
+  make_wait(now, place, std::move(envelope));
+  return false;
 }
 
 // A wake that was made void, by an earlier one or by a crash, is not an event.
@@ -102,13 +106,57 @@ bool Engine::run(Time now, const Wake& wake) {
     return due;
   }
   NodePlace& place = place_of(wake.who.node());
+  if (place.wake > now || !place.seat.up()) return false;
+  if (!place.inbox.must_wait()) return tick(now, place);
+  make_wait(now, place, wake);
+  return false;
+}
+
+// The first of what waits that is still an event; void wakes take no time.
+bool Engine::run(Time now, const Serving& serving) {
+  NodePlace& place = place_of(serving.node);
+  Inbox& inbox = place.inbox;
+  inbox.serving = false;
+  if (inbox.paused) return false;
+  bool was_event = false;
+  while (!was_event && !inbox.waiting.empty()) {
+    out_.clear();
+    Appointment first = std::move(inbox.waiting.front());
+    inbox.waiting.pop_front();
+    auto* envelope = std::get_if<Envelope>(&first);
+    was_event = envelope ? deliver(now, place, *envelope) : tick(now, place);
+  }
+  if (!inbox.waiting.empty()) serve_at(now + inbox.delay, place);
+  return was_event;
+}
+
+bool Engine::deliver(Time now, NodePlace& place, Envelope& envelope) {
+  note_met(kind_of(envelope.message));
+  effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
+  place.seat.node().step(now, {envelope.from, envelope.life}, envelope.message, out_);
+  after_step(now, place);
+  return true;
+}
+
+bool Engine::tick(Time now, NodePlace& place) {
   if (place.wake > now) return false;
   place.wake = k_end_of_time;
-  if (!place.seat.up()) return false;
   const bool due = place.seat.node().next_deadline() <= now;
   place.seat.node().tick(now, out_);
   after_step(now, place);
   return due;
+}
+
+void Engine::make_wait(Time now, NodePlace& place, Appointment appointment) {
+  const auto* envelope = std::get_if<Envelope>(&appointment);
+  if (place.inbox.paused && envelope) note_met(kind_of(envelope->message));
+  place.inbox.waiting.push_back(std::move(appointment));
+  if (!place.inbox.paused && !place.inbox.serving) serve_at(now + place.inbox.delay, place);
+}
+
+void Engine::serve_at(Time due, NodePlace& place) {
+  place.inbox.serving = true;
+  agenda_.add(due, Serving{place.seat.actor().node});
 }
 
 void Engine::after_step(Time now, NodePlace& place) {

@@ -9,6 +9,7 @@
 #include "core/host/agenda.h"
 #include "core/host/command.h"
 #include "core/host/config.h"
+#include "core/host/inbox.h"
 #include "core/host/links.h"
 #include "core/host/seat.h"
 #include "core/trace/log.h"
@@ -69,15 +70,16 @@ class Engine {
 
   /// Obligations (operations, messages under way, nodes and clients that wait for something) taken
   /// on and met so far, by this engine. When the sums over all engines are equal, nothing is left
-  /// to happen but background work.
+  /// to happen but background work, and what waits for paused nodes to go on.
   std::uint64_t obligations_made() const { return made_; }
   std::uint64_t obligations_met() const { return met_; }
 
  private:
   struct NodePlace {
     Seat seat;
-    Time wake = k_end_of_time;  // the earliest wake in the agenda
+    Time wake = k_end_of_time;  // the earliest wake in the agenda, or the one that waits
     bool busy = false;          // for a client: an obligation
+    Inbox inbox{};
   };
   struct ClientPlace {
     Session session;
@@ -87,6 +89,10 @@ class Engine {
 
   void obey(Time now, const CrashCommand& command);
   void obey(Time now, const RestartCommand& command);
+  void obey(Time now, const PauseCommand& command);
+  void obey(Time now, const ResumeCommand& command);
+  void obey(Time now, const SlowCommand& command);
+  void obey(Time now, const SkewCommand& command);
   void obey(Time now, const SetNetworkCommand& command);
   void obey(Time now, const SetLinkCommand& command);
   void obey(Time now, const PartitionCommand& command);
@@ -94,6 +100,11 @@ class Engine {
   void obey(Time now, const HealCommand& command);
   bool run(Time now, Envelope& envelope);
   bool run(Time now, const Wake& wake);
+  bool run(Time now, const Serving& serving);
+  bool deliver(Time now, NodePlace& place, Envelope& envelope);
+  bool tick(Time now, NodePlace& place);
+  void make_wait(Time now, NodePlace& place, Appointment appointment);
+  void serve_at(Time due, NodePlace& place);
   void carry_out(Time now, Sender from, Output& out);
   void send(Time now, Sender from, Send& send);
   void send_on(Time now, Envelope envelope, const LinkSettings& link);
@@ -111,6 +122,7 @@ class Engine {
 
   EngineShare share_;
   Shape shape_;
+  std::uint32_t mailbox_;
   Links links_;
   Rng rng_;
   std::map<NodeId, NodePlace> nodes_;

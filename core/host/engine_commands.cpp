@@ -28,8 +28,16 @@ void Engine::apply(Time now, const Command& command) {
 
 void Engine::obey(Time now, const CrashCommand& command) {
   NodePlace& place = place_of(command.node);
+  Inbox& inbox = place.inbox;
   place.seat.crash();
   effects_.events.push_back(trace::node_crashed(now, place.seat.actor()));
+  for (const Appointment& waiting : std::exchange(inbox.waiting, {})) {
+    const auto* envelope = std::get_if<Envelope>(&waiting);
+    if (!envelope) continue;
+    if (inbox.paused) note_made(envelope->message);  // losing it meets it
+    lose(now, envelope->facts(), LossReason::receiver_down);
+  }
+  inbox.paused = false;
   set_wake(command.node, k_end_of_time, place.wake);
   set_busy(false, place.busy);
 }
@@ -39,6 +47,40 @@ void Engine::obey(Time now, const RestartCommand& command) {
   place.seat.start();
   effects_.events.push_back(trace::node_started(now, place.seat.actor()));
   set_wake(command.node, place.seat.node().next_deadline(), place.wake);
+}
+
+// Nobody waits for what a paused node has to do: it is no obligation until the node goes on.
+void Engine::obey(Time now, const PauseCommand& command) {
+  NodePlace& place = place_of(command.node);
+  place.inbox.paused = true;
+  for (const Appointment& waiting : place.inbox.waiting) {
+    if (const auto* envelope = std::get_if<Envelope>(&waiting))
+      note_met(kind_of(envelope->message));
+  }
+  set_busy(false, place.busy);
+  effects_.events.push_back(trace::node_paused(now, place.seat.actor()));
+}
+
+void Engine::obey(Time now, const ResumeCommand& command) {
+  NodePlace& place = place_of(command.node);
+  Inbox& inbox = place.inbox;
+  inbox.paused = false;
+  for (const Appointment& waiting : inbox.waiting) {
+    if (const auto* envelope = std::get_if<Envelope>(&waiting)) note_made(envelope->message);
+  }
+  set_busy(place.seat.node().busy(), place.busy);
+  effects_.events.push_back(trace::node_resumed(now, place.seat.actor()));
+  if (!inbox.waiting.empty() && !inbox.serving) serve_at(now + inbox.delay, place);
+}
+
+void Engine::obey(Time now, const SlowCommand& command) {
+  place_of(command.node).inbox.delay = command.delay;
+  effects_.events.push_back(trace::node_slowed(now, command.node, command.delay));
+}
+
+void Engine::obey(Time now, const SkewCommand& command) {
+  place_of(command.node).seat.set_clock_skew(command.skew);
+  effects_.events.push_back(trace::clock_skewed(now, command.node, command.skew));
 }
 
 void Engine::obey(Time now, const SetNetworkCommand& command) {

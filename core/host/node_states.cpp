@@ -5,16 +5,28 @@
 namespace ringside {
 
 Result<void> NodeStates::change(const Command& command) {
-  const auto* crash = std::get_if<CrashCommand>(&command);
-  const auto* restart = std::get_if<RestartCommand>(&command);
-  if (!crash && !restart) return {};
-  const std::uint32_t node = raw(crash ? crash->node : restart->node);
-  const bool up = restart != nullptr;
-  if (up_[node] == up) {
-    return fail(ErrorCode::invalid_argument,
-                fmt::format("node {} is {} already", node, up ? "up" : "down"));
+  const auto node = node_of(command);
+  if (!node) return {};
+  State& state = states_[raw(*node)];
+  const auto refuse = [&](std::string_view why) {
+    return fail(ErrorCode::invalid_argument, fmt::format("node {} {}", raw(*node), why));
+  };
+  if (std::holds_alternative<CrashCommand>(command)) {
+    if (state == State::down) return refuse("is down already");
+    state = State::down;
+  } else if (std::holds_alternative<RestartCommand>(command)) {
+    if (state == State::up) return refuse("is up already");
+    if (state == State::paused) return refuse("is paused, not down; resume it");
+    state = State::up;
+  } else if (std::holds_alternative<PauseCommand>(command)) {
+    if (state == State::paused) return refuse("is paused already");
+    if (state == State::down) return refuse("is down; only a node that is up can be paused");
+    state = State::paused;
+  } else if (std::holds_alternative<ResumeCommand>(command)) {
+    if (state == State::up) return refuse("is not paused");
+    if (state == State::down) return refuse("is down, not paused; restart it");
+    state = State::up;
   }
-  up_[node] = up;
   return {};
 }
 

@@ -12,6 +12,11 @@ void Seat::start() {
   node_.emplace(setup_);
 }
 
+void Seat::set_clock_skew(Duration skew) {
+  setup_.clock_skew = skew;
+  if (node_) node_->set_clock_skew(skew);
+}
+
 void Seat::crash() {
   RINGSIDE_CHECK(up());
   node_.reset();

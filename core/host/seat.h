@@ -16,6 +16,9 @@ class Seat {
   /// Ends the node; all that it kept is gone. REQUIRES: up().
   void crash();
 
+  /// How far the wall clock of this node is ahead, in this life and the next ones.
+  void set_clock_skew(Duration skew);
+
   bool up() const { return node_.has_value(); }
   Actor actor() const { return setup_.self; }
   /// REQUIRES: up().

@@ -22,6 +22,10 @@ class Node {
   /// Does what is due by `now`.
   void tick(Time now, Output& out);
 
+  /// From now on its wall clock, of which it makes stamps, is ahead of the true time by so much.
+  /// Its waits are not affected.
+  void set_clock_skew(Duration skew) { state_.setup.clock_skew = skew; }
+
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const { return std::min(writes_.next_deadline(), gets_.next_deadline()); }
 

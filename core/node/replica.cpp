@@ -13,7 +13,7 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
 
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out) {
   StoreReply reply{request.op, request.record->version, {}, Knowledge::ignorant};
-  if (state.clock.receive(request.record->version.stamp, now)) {
+  if (state.clock.receive(request.record->version.stamp, state.wall(now))) {
     const Table::Merge merge = keep(state, now, request.record, out);
     reply.before = state.knowledge(merge);
   } else {

@@ -19,6 +19,7 @@ struct NodeSetup {
   std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
   bool lost_memory =
       false;  ///< It was up before and lost what it kept: its "I have nothing" proves nothing.
+  Duration clock_skew{};  ///< How far its wall clock is ahead of the true time.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.
@@ -26,6 +27,8 @@ struct NodeState {
   explicit NodeState(NodeSetup s) : setup(std::move(s)), clock(setup.timing.clock_skew_max) {}
 
   NodeId id() const { return setup.self.node; }
+  /// What the node's wall clock shows at a true time.
+  Time wall(Time now) const { return now + setup.clock_skew; }
   const Ring& ring() const { return *setup.ring; }
 
   /// Members that must know that a key is not there before that is certain: any so many of a group

@@ -56,7 +56,7 @@ RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteR
   record.key = request.key;
   record.value = request.value;
   record.hash = request.hash;
-  record.version = {state.clock.next(now), state.setup.self};
+  record.version = {state.clock.next(state.wall(now)), state.setup.self};
   record.op = request.op;
   record.tombstone = request.kind == OperationKind::remove;
   return std::make_shared<const Record>(std::move(record));

@@ -17,7 +17,7 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 12> k_verbs{{
+constexpr std::array<Verb, 16> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"get", "get", "get KEY"},
     {"del", "del", "del KEY"},
@@ -26,6 +26,10 @@ constexpr std::array<Verb, 12> k_verbs{{
     {"kill", "kill", "kill NODE"},
     {"crash", "kill", "kill NODE"},
     {"restart", "restart", "restart NODE"},
+    {"pause", "pause", "pause NODE"},
+    {"resume", "resume", "resume NODE"},
+    {"slow", "slow", "slow NODE 5ms, or slow NODE 0"},
+    {"skew", "skew", "skew NODE +20ms, skew NODE -20ms or skew NODE 0"},
     {"network", "network", "network latency=0.5ms..1ms loss=1% duplicate=1%"},
     {"link", "link", "link NODE NODE latency=5ms loss=1% duplicate=1%, or link NODE NODE default"},
     {"partition", "partition",
@@ -97,16 +101,40 @@ Result<Command> parse_key_command(std::string_view rest, std::string_view usage)
   return KeyCommand{std::move(*key)};
 }
 
-template <typename NodeCommand>
-Result<Command> parse_node_command(std::string_view rest, std::string_view usage) {
-  rest = trimmed(rest);
-  if (rest.size() > 1 && (rest.front() == 'n' || rest.front() == 'N')) rest.remove_prefix(1);
-  if (rest.empty())
+Result<NodeId> parse_node(std::string_view word, std::string_view usage) {
+  if (word.size() > 1 && (word.front() == 'n' || word.front() == 'N')) word.remove_prefix(1);
+  if (word.empty()) {
     return invalid(fmt::format("the node is missing; write {}, such as {} 3", usage,
                                usage.substr(0, usage.find(' '))));
-  const auto node = parse_u32(rest, "the node");
+  }
+  const auto node = parse_u32(word, "the node");
   if (!node) return error_of(node);
-  return NodeCommand{NodeId{*node}};
+  return NodeId{*node};
+}
+
+template <typename NodeCommand>
+Result<Command> parse_node_command(std::string_view rest, std::string_view usage) {
+  const auto node = parse_node(trimmed(rest), usage);
+  if (!node) return error_of(node);
+  return NodeCommand{*node};
+}
+
+// A node and a time behind it; with a sign where the command has one.
+Result<Command> parse_node_time(std::string_view verb, std::string_view rest,
+                                std::string_view usage) {
+  rest = trimmed(rest);
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+  const auto node = parse_node(word, usage);
+  if (!node) return error_of(node);
+  std::string_view text = trimmed(rest.substr(word.size()));
+  if (text.empty()) return invalid(fmt::format("the time is missing; write {}", usage));
+  const bool is_skew = verb == "skew";
+  const bool negative = is_skew && text.front() == '-';
+  if (is_skew && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  const auto time = parse_duration(text);
+  if (!time) return error_of(time);
+  if (is_skew) return SkewCommand{*node, negative ? -*time : *time};
+  return SlowCommand{*node, *time};
 }
 
 struct Writer {
@@ -120,6 +148,20 @@ struct Writer {
   }
   std::string operator()(const RestartCommand& c) const {
     return fmt::format("restart {}", raw(c.node));
+  }
+  std::string operator()(const PauseCommand& c) const {
+    return fmt::format("pause {}", raw(c.node));
+  }
+  std::string operator()(const ResumeCommand& c) const {
+    return fmt::format("resume {}", raw(c.node));
+  }
+  std::string operator()(const SlowCommand& c) const {
+    return fmt::format("slow {} {}", raw(c.node), duration_text(c.delay));
+  }
+  std::string operator()(const SkewCommand& c) const {
+    const bool negative = c.skew < Duration::zero();
+    return fmt::format("skew {} {}{}", raw(c.node), negative ? "-" : "+",
+                       duration_text(negative ? -c.skew : c.skew));
   }
   template <typename LinkCommand>
   std::string operator()(const LinkCommand& c) const {
@@ -158,6 +200,10 @@ Result<Command> parse_command(std::string_view line, const LinkSettings& network
   if (verb->same_as == "del") return parse_key_command<RemoveCommand>(rest, verb->usage);
   if (verb->same_as == "kill") return parse_node_command<CrashCommand>(rest, verb->usage);
   if (verb->same_as == "restart") return parse_node_command<RestartCommand>(rest, verb->usage);
+  if (verb->same_as == "pause") return parse_node_command<PauseCommand>(rest, verb->usage);
+  if (verb->same_as == "resume") return parse_node_command<ResumeCommand>(rest, verb->usage);
+  if (verb->same_as == "slow" || verb->same_as == "skew")
+    return parse_node_time(verb->same_as, rest, verb->usage);
   if (verb->same_as == "network") return parse_network(rest, verb->usage, network);
   if (verb->same_as == "link") return parse_link(rest, verb->usage, network);
   if (verb->same_as == "partition") return parse_partition(rest, verb->usage);

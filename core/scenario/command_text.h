@@ -13,6 +13,8 @@ namespace ringside {
 ///     put KEY VALUE            the value is the rest of the line, spaces within it included
 ///     get KEY                  del KEY (also remove, delete)
 ///     kill NODE (also crash)   restart NODE; a node is 3 or n3
+///     pause NODE               resume NODE
+///     slow NODE 5ms            skew NODE +20ms or -20ms; 0 takes either back
 ///     network latency=0.5ms..1ms loss=1% duplicate=1%    what is not named stays as in `network`
 ///     link FROM TO latency=5ms …            link FROM TO default; an end is n3, 3 or a client, c3
 ///     partition n0 n1 | n2 n3               partition one-way n0 -> n1 n2

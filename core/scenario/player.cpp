@@ -70,10 +70,11 @@ void Player::submit(Cluster& cluster, const Step& step, const GroupStep& group) 
         fmt::format("there is no replica {}; a key has {}", group.place, members.size() - 1));
   }
   const NodeId node = members[group.place];
-  if (group.act == GroupStep::Act::kill) {
-    submit(cluster, step, CrashCommand{node}, false);
-  } else {
-    submit(cluster, step, RestartCommand{node}, false);
+  switch (group.act) {
+    case GroupStep::Act::kill: return submit(cluster, step, CrashCommand{node}, false);
+    case GroupStep::Act::restart: return submit(cluster, step, RestartCommand{node}, false);
+    case GroupStep::Act::pause: return submit(cluster, step, PauseCommand{node}, false);
+    case GroupStep::Act::resume: return submit(cluster, step, ResumeCommand{node}, false);
   }
 }
 

@@ -17,9 +17,9 @@ struct CommandStep {
   Command command;
   bool waits = true;
 };
-/// Kills or restarts a node of a key's group: place 0 is the primary, 1 … R its replicas clockwise.
+/// Does something to a node of a key's group: place 0 is the primary, 1 … R its replicas clockwise.
 struct GroupStep {
-  enum class Act : std::uint8_t { kill, restart } act = Act::kill;
+  enum class Act : std::uint8_t { kill, restart, pause, resume } act = Act::kill;
   std::uint32_t place = 0;
   std::string key;
 };

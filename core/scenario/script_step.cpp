@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 #include "core/scenario/command_text.h"
 #include "core/scenario/text.h"
@@ -27,15 +28,19 @@ std::string_view take_bare_word(std::string_view& rest) {
   return word;
 }
 
-bool is_node_verb(std::string_view word) {
-  return word == "kill" || word == "crash" || word == "restart";
+std::optional<GroupStep::Act> node_verb(std::string_view word) {
+  if (word == "kill" || word == "crash") return GroupStep::Act::kill;
+  if (word == "restart") return GroupStep::Act::restart;
+  if (word == "pause") return GroupStep::Act::pause;
+  if (word == "resume") return GroupStep::Act::resume;
+  return std::nullopt;
 }
 
-// `primary of KEY` or `replica 2 of KEY`, behind kill or restart.
-Result<StepAction> parse_group_step(std::string_view verb, std::string_view place,
-                                    std::string_view rest) {
+// `primary of KEY` or `replica 2 of KEY`, behind kill, restart, pause or resume.
+Result<StepAction> parse_group_step(GroupStep::Act act, std::string_view verb,
+                                    std::string_view place, std::string_view rest) {
   GroupStep step;
-  step.act = verb == "restart" ? GroupStep::Act::restart : GroupStep::Act::kill;
+  step.act = act;
   const auto wrong = [&] {
     return invalid(fmt::format("this names no node; write {} primary of KEY or {} replica 1 of KEY",
                                verb, verb));
@@ -93,10 +98,11 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
   }
   if (verb == "expect") return parse_expect(rest);
   if (verb == "at") return invalid("an \"at\" cannot follow another word; write at 5ms COMMAND");
-  if (is_node_verb(verb)) {
+  if (const auto act = node_verb(verb)) {
     std::string_view behind = rest;
     const std::string place = lower_case(take_bare_word(behind));
-    if (place == "primary" || place == "replica") return parse_group_step(verb, place, behind);
+    if (place == "primary" || place == "replica")
+      return parse_group_step(*act, verb, place, behind);
   }
   if (verb == "start") {
     const auto started = parse_command(rest, network);
@@ -105,8 +111,8 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
   }
   if (!is_step_word(verb)) {
     return invalid(fmt::format(
-        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, network, link, "
-        "partition, heal), start, at, wait, settle or expect",
+        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, pause, "
+        "resume, slow, skew, network, link, partition, heal), start, at, wait, settle or expect",
         excerpt(verb)));
   }
   const auto command = parse_command(line, network);

@@ -42,7 +42,7 @@ Result<void> read_into(Latency& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 13> k_settings{{
+constexpr std::array<Setting, 14> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -59,6 +59,8 @@ constexpr std::array<Setting, 13> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.clients, t); }},
     {{"window", "16", "operations that one client has under way at once"},
      [](ClusterConfig& c, Text t) { return read_into(c.client_window, t); }},
+    {{"mailbox", "65536", "messages that can wait for a paused or slow node"},
+     [](ClusterConfig& c, Text t) { return read_into(c.mailbox, t); }},
     {{"latency", "0.5ms..1ms", "of a message: 1ms, 0.5ms..1ms or 0.5ms+exp(2ms)"},
      [](ClusterConfig& c, Text t) { return read_into(c.network.latency, t); }},
     {{"loss", "0%", "share of messages that are lost"},

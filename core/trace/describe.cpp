@@ -100,6 +100,8 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
   switch (event.kind) {
     case EventKind::node_started:
     case EventKind::node_crashed:
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
       return fmt::format("{} incarnation {}", name_of(event.node), event.count);
     case EventKind::operation_started:
       return operation_started(event, log) + of_operation(event.op);
@@ -124,6 +126,11 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
       return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) +
              of_operation(event.op);
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
+    case EventKind::node_slowed:
+      return fmt::format("{} by {}", name_of(event.node), milliseconds_between(0, event.stamp));
+    case EventKind::clock_skewed:
+      return fmt::format("{} by {}{}", name_of(event.node), event.stamp < 0 ? "" : "+",
+                         milliseconds_between(0, event.stamp));
     case EventKind::network_changed: return link_settings(event);
     case EventKind::link_changed:
       return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer),

@@ -20,6 +20,10 @@ std::string_view to_string(EventKind kind) {
     case EventKind::link_changed: return "link_changed";
     case EventKind::link_reset: return "link_reset";
     case EventKind::links_cut: return "links_cut";
+    case EventKind::node_paused: return "node_paused";
+    case EventKind::node_resumed: return "node_resumed";
+    case EventKind::node_slowed: return "node_slowed";
+    case EventKind::clock_skewed: return "clock_skewed";
   }
   return "unknown_event";
 }
@@ -81,6 +85,12 @@ std::uint8_t byte(Enum value) {
   return static_cast<std::uint8_t>(value);
 }
 
+TraceEvent life_event(Time at, EventKind kind, Actor actor) {
+  TraceEvent event = blank(at, kind, actor.node);
+  event.count = raw(actor.incarnation);
+  return event;
+}
+
 TraceEvent message_event(Time at, EventKind kind, const MessageFacts& message) {
   TraceEvent event = blank(at, kind, message.from);
   event.peer = message.to;
@@ -95,14 +105,27 @@ TraceEvent message_event(Time at, EventKind kind, const MessageFacts& message) {
 }  // namespace
 
 TraceEvent node_started(Time at, Actor actor) {
-  TraceEvent event = blank(at, EventKind::node_started, actor.node);
-  event.count = raw(actor.incarnation);
+  return life_event(at, EventKind::node_started, actor);
+}
+TraceEvent node_crashed(Time at, Actor actor) {
+  return life_event(at, EventKind::node_crashed, actor);
+}
+TraceEvent node_paused(Time at, Actor actor) {
+  return life_event(at, EventKind::node_paused, actor);
+}
+TraceEvent node_resumed(Time at, Actor actor) {
+  return life_event(at, EventKind::node_resumed, actor);
+}
+
+TraceEvent node_slowed(Time at, NodeId node, Duration delay) {
+  TraceEvent event = blank(at, EventKind::node_slowed, node);
+  event.stamp = delay.count();
   return event;
 }
 
-TraceEvent node_crashed(Time at, Actor actor) {
-  TraceEvent event = blank(at, EventKind::node_crashed, actor.node);
-  event.count = raw(actor.incarnation);
+TraceEvent clock_skewed(Time at, NodeId node, Duration skew) {
+  TraceEvent event = blank(at, EventKind::clock_skewed, node);
+  event.stamp = skew.count();
   return event;
 }
 

@@ -30,8 +30,12 @@ enum class EventKind : std::uint8_t {
   link_changed,
   link_reset,
   links_cut,
+  node_paused,
+  node_resumed,
+  node_slowed,
+  clock_skewed,
 };
-inline constexpr std::uint8_t k_event_kinds = 16;
+inline constexpr std::uint8_t k_event_kinds = 20;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -183,6 +187,14 @@ struct StoredRecord {
 /// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker,
 /// logical, physical).
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
+
+/// node, count = incarnation.
+TraceEvent node_paused(Time at, Actor actor);
+TraceEvent node_resumed(Time at, Actor actor);
+/// node, stamp = how long it works on each message from now on, in nanoseconds.
+TraceEvent node_slowed(Time at, NodeId node, Duration delay);
+/// node, stamp = how far its wall clock is ahead of the true time from now on, in nanoseconds.
+TraceEvent clock_skewed(Time at, NodeId node, Duration skew);
 
 /// All links without settings of their own: detail = latency kind, count = loss in millionths,
 /// subject and stamp = base and spread of the latency in nanoseconds.

@@ -58,6 +58,10 @@ void World::apply(const TraceEvent& event) {
     case EventKind::link_changed:
     case EventKind::link_reset:
     case EventKind::links_cut: return on_link_changed(event);
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: return on_node_hindered(event);
   }
 }
 
@@ -74,6 +78,10 @@ bool World::is_plausible(const TraceEvent& event) const {
   switch (event.kind) {
     case EventKind::node_started:
     case EventKind::node_crashed:
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed:
     case EventKind::write_coordinated:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
@@ -105,6 +113,7 @@ void World::on_node_started(const TraceEvent& event) {
   forget_copies(event.node.node());  // only where the trace lacks the crash before
   WorldNode& node = nodes_[raw(event.node.node())];
   node.up = true;
+  node.paused = false;
   node.incarnation = Incarnation{event.count};
   node.changed_at = event.at;
 }
@@ -113,8 +122,21 @@ void World::on_node_crashed(const TraceEvent& event) {
   forget_copies(event.node.node());
   WorldNode& node = nodes_[raw(event.node.node())];
   node.up = false;
+  node.paused = false;
   node.incarnation = Incarnation{event.count};
   node.changed_at = event.at;
+}
+
+void World::on_node_hindered(const TraceEvent& event) {
+  WorldNode& node = nodes_[raw(event.node.node())];
+  if (event.kind == EventKind::node_slowed) {
+    node.slowed_by = Duration{event.stamp};
+  } else if (event.kind == EventKind::clock_skewed) {
+    node.clock_skew = Duration{event.stamp};
+  } else {
+    node.paused = node.up && event.kind == EventKind::node_paused;
+    node.changed_at = event.at;
+  }
 }
 
 // Nodes keep data in memory only; a key that nobody keeps any more is gone.

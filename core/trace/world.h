@@ -16,8 +16,11 @@ namespace ringside {
 /// A node as the trace shows it.
 struct WorldNode {
   bool up = false;
+  bool paused = false;    ///< Up, but stalled.
+  Duration slowed_by{};   ///< How long it works on each message.
+  Duration clock_skew{};  ///< How far its wall clock is ahead of the true time.
   Incarnation incarnation{};
-  Time changed_at{};            ///< Last start or crash.
+  Time changed_at{};            ///< Last start, crash, pause or resumption.
   std::uint32_t live_keys = 0;  ///< Records it keeps that are not tombstones.
   std::uint32_t tombstones = 0;
   std::uint64_t received = 0;  ///< Messages delivered to it in all.
@@ -130,6 +133,7 @@ class World {
  private:
   void on_node_started(const TraceEvent& event);
   void on_node_crashed(const TraceEvent& event);
+  void on_node_hindered(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
   void on_message_sent(const TraceEvent& event);
   void on_message_delivered(const TraceEvent& event);

@@ -34,6 +34,7 @@ Json settings_json(const ClusterConfig& config) {
           {"seed", config.seed},
           {"clients", config.clients},
           {"window", config.client_window},
+          {"mailbox", config.mailbox},
           {"latency", latency_text(config.network.latency)},
           {"loss_ppm", config.network.loss_ppm},
           {"duplicate_ppm", config.network.duplicate_ppm},

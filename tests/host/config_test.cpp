@@ -44,6 +44,9 @@ TEST_CASE("config: what is out of range is named with its range", "[host]") {
              ContainsSubstring("client window = 0"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.client_window = 4097; }),
              ContainsSubstring("between 1 and 4096"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.mailbox = 0; }), ContainsSubstring("mailbox = 0"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.mailbox = (1 << 20) + 1; }),
+             ContainsSubstring("between 1 and 1048576"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.operation_deadline = Duration{0}; }),
              ContainsSubstring("operation deadline = 0 ns"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.attempt_timeout = Duration{0}; }),

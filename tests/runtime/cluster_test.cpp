@@ -181,6 +181,32 @@ TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
   run.judge();
 }
 
+TEST_CASE("threads: a paused node takes what waited for it once it goes on", "[runtime]") {
+  ClusterConfig config = patient_cluster();
+  config.timing = Timing{};
+  ThreadRun run(config, 3);
+  run.cluster().set_rate(20);
+  for (std::uint32_t node = 0; node < config.shape.nodes; ++node)
+    REQUIRE(run.cluster().submit(PauseCommand{NodeId{node}}));
+  const auto again = run.cluster().submit(PauseCommand{NodeId{0}});
+  REQUIRE_FALSE(again);
+  CHECK(again.error().message == "node 0 is paused already");
+  run.wait_idle();
+  for (int i = 0; i < 12; ++i) run.put("k" + std::to_string(i), "v");
+  run.wait_idle();
+  CHECK(run.count(EventKind::message_delivered) == 0);
+  REQUIRE(run.cluster().submit(SlowCommand{NodeId{0}, Duration{1'000}}));
+  REQUIRE(run.cluster().submit(SkewCommand{NodeId{1}, Duration{5'000}}));
+  for (std::uint32_t node = 0; node < config.shape.nodes; ++node)
+    REQUIRE(run.cluster().submit(ResumeCommand{NodeId{node}}));
+  run.wait_idle();
+  CHECK(run.count(EventKind::record_stored) >= 36);
+  CHECK(run.count(EventKind::node_resumed) == config.shape.nodes);
+  CHECK(run.count(EventKind::node_slowed) == 1);
+  CHECK(run.count(EventKind::clock_skewed) == 1);
+  run.judge();
+}
+
 TEST_CASE("threads: a cluster that is asked to stop stops, with whatever is under way",
           "[runtime]") {
   for (const double rate : {0.0, 1.0, 1000.0}) {

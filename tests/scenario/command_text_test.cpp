@@ -46,6 +46,15 @@ TEST_CASE("command text: every other command and its other names", "[scenario]")
     CHECK(read(line) == Command{CrashCommand{NodeId{3}}});
   }
   CHECK(read("restart 0") == Command{RestartCommand{NodeId{0}}});
+  CHECK(read("pause n2") == Command{PauseCommand{NodeId{2}}});
+  CHECK(read("resume 2") == Command{ResumeCommand{NodeId{2}}});
+  using std::chrono::milliseconds;
+  CHECK(read("slow n2 5ms") == Command{SlowCommand{NodeId{2}, milliseconds{5}}});
+  CHECK(read("slow 2 0") == Command{SlowCommand{NodeId{2}, {}}});
+  CHECK(read("skew n2 +20ms") == Command{SkewCommand{NodeId{2}, milliseconds{20}}});
+  CHECK(read("skew n2 -20ms") == Command{SkewCommand{NodeId{2}, milliseconds{-20}}});
+  CHECK(read("skew n2 20ms") == Command{SkewCommand{NodeId{2}, milliseconds{20}}});
+  CHECK(read("skew n2 0") == Command{SkewCommand{NodeId{2}, {}}});
 }
 
 TEST_CASE("command text: a network command changes only what it names", "[scenario]") {
@@ -110,6 +119,12 @@ TEST_CASE("command text: an error says what would be right", "[scenario]") {
   CHECK_THAT(why_not("kill -1"), ContainsSubstring("not a whole number"));
   CHECK_THAT(why_not("kill 4294967296"), ContainsSubstring("too large"));
   CHECK_THAT(why_not("kill 99999999999999999999999"), ContainsSubstring("too large"));
+  CHECK_THAT(why_not("pause"), ContainsSubstring("pause 3"));
+  CHECK_THAT(why_not("slow"), ContainsSubstring("the node is missing"));
+  CHECK_THAT(why_not("slow 3"), ContainsSubstring("the time is missing"));
+  CHECK_THAT(why_not("slow 3 -5ms"), ContainsSubstring("not a number"));
+  CHECK_THAT(why_not("skew 3 +-5ms"), ContainsSubstring("not a number"));
+  CHECK_THAT(why_not("skew 3 5"), ContainsSubstring("no unit"));
   CHECK_THAT(why_not("network"), ContainsSubstring("latency=0.5ms..1ms"));
   CHECK_THAT(why_not("network jitter=1"), ContainsSubstring("no setting"));
   CHECK_THAT(why_not("network loss=1"), ContainsSubstring("1%"));
@@ -218,14 +233,19 @@ TEST_CASE("command text: commands about links and nodes read back as themselves"
   }
   for (const Command& command :
        {Command{CrashCommand{NodeId{4095}}}, Command{RestartCommand{NodeId{0}}},
-        Command{PartitionCommand{Form::ring, {}}}}) {
+        Command{PartitionCommand{Form::ring, {}}}, Command{PauseCommand{NodeId{7}}},
+        Command{ResumeCommand{NodeId{7}}}, Command{SlowCommand{NodeId{7}, Duration{1'500'000}}},
+        Command{SlowCommand{NodeId{7}, {}}}, Command{SkewCommand{NodeId{7}, Duration{1}}},
+        Command{SkewCommand{NodeId{7}, Duration{-123'456'789}}},
+        Command{SkewCommand{NodeId{7}, {}}}}) {
     CHECK(read(to_text(command)) == command);
   }
 }
 
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
-  CHECK(command_words() == std::vector<std::string>{"put", "get", "del", "kill", "restart",
-                                                    "network", "link", "partition", "heal"});
+  CHECK(command_words() == std::vector<std::string>{"put", "get", "del", "kill", "restart", "pause",
+                                                    "resume", "slow", "skew", "network", "link",
+                                                    "partition", "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

@@ -70,6 +70,9 @@ TEST_CASE("script: every kind of step", "[scenario]") {
   CHECK((kill.act == GroupStep::Act::kill && kill.place == 0 && kill.key == "a key"));
   const auto restart = only_step<GroupStep>("restart replica 2 of a");
   CHECK((restart.act == GroupStep::Act::restart && restart.place == 2 && restart.key == "a"));
+  const auto pause = only_step<GroupStep>("pause primary of a");
+  CHECK((pause.act == GroupStep::Act::pause && pause.place == 0));
+  CHECK(only_step<GroupStep>("resume replica 1 of a").act == GroupStep::Act::resume);
 }
 
 TEST_CASE("script: steps with a time are put in the order of their times", "[scenario]") {

@@ -6,7 +6,7 @@ namespace ringside {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 13);
+  CHECK(setting_names().size() == 14);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -38,6 +38,7 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"clients", "2", with([](auto& c) { c.clients = 2; })},
       {"window", "3", with([](auto& c) { c.client_window = 3; })},
       {"latency", "1ms", with([&](auto& c) { c.network.latency = one; })},
+      {"mailbox", "17", with([](auto& c) { c.mailbox = 17; })},
       {"loss", "2%", with([](auto& c) { c.network.loss_ppm = 20'000; })},
       {"duplicate", "0.5%", with([](auto& c) { c.network.duplicate_ppm = 5'000; })},
       {"deadline", "9ms", with([](auto& c) { c.timing.operation_deadline = milliseconds{9}; })},

@@ -1,4 +1,5 @@
-// Crashes, restarts, lossy and slow networks and all kinds of operations, mixed at random.
+// Crashes, restarts, pauses, wrong clocks, partitions, lossy and slow networks and all kinds of
+// operations, mixed at random.
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 #include <map>
@@ -22,11 +23,12 @@ class Chaos {
   void act() {
     const std::string key = "k" + std::to_string(rng_.below(6));
     const NodeId node{static_cast<std::uint32_t>(rng_.below(run_.sim().config().shape.nodes))};
-    switch (rng_.below(12)) {
+    switch (rng_.below(13)) {
       case 0: run_.crash(node); break;
       case 1:
       case 2: run_.restart(node); break;
       case 3: set_network(); break;
+      case 12: hinder(node); break;
       case 4:
       case 5: run_.remove(key); break;
       case 6:
@@ -41,6 +43,33 @@ class Chaos {
     for (std::uint64_t i = rng_.below(25); i > 0; --i) run_.sim().step();
   }
 
+  // What does not fit a node's state is refused, which does no harm.
+  void hinder(NodeId node) {
+    const auto other = static_cast<std::uint32_t>(rng_.below(run_.sim().config().shape.nodes));
+    const auto few_ms = [&] { return Duration{static_cast<std::int64_t>(rng_.below(30'000'000))}; };
+    switch (rng_.below(12)) {
+      case 0:
+      case 1: (void)run_.sim().submit(PauseCommand{node}); break;
+      case 2:
+      case 3: (void)run_.sim().submit(ResumeCommand{node}); break;
+      case 4: (void)run_.sim().submit(SlowCommand{node, few_ms()}); break;
+      case 5: (void)run_.sim().submit(SlowCommand{node, {}}); break;
+      case 6:
+        (void)run_.sim().submit(SkewCommand{node, 20 * (few_ms() - Duration{15'000'000})});
+        break;
+      case 7: (void)run_.sim().submit(CutCommand{{node}, {NodeId{other}}}); break;
+      case 8: (void)run_.sim().submit(PartitionCommand{{}, {{node, NodeId{other}}}}); break;
+      case 9: (void)run_.sim().submit(PartitionCommand{PartitionCommand::Form::ring, {}}); break;
+      default: (void)run_.sim().submit(HealCommand{});
+    }
+  }
+
+  // Nobody is paused any more, so that nothing waits.
+  void resume_all() {
+    for (std::uint32_t node = 0; node < run_.sim().config().shape.nodes; ++node)
+      (void)run_.sim().submit(ResumeCommand{NodeId{node}});
+  }
+
   void require_nothing_invented() {
     for (const auto& [op, key] : reads_) {
       const OperationResult& result = run_.result(op);
@@ -51,10 +80,12 @@ class Chaos {
  private:
   void set_network() {
     LinkSettings links;
-    links.latency.kind = static_cast<Latency::Kind>(rng_.below(3));
+    links.latency.kind = static_cast<Latency::Kind>(rng_.below(5));
+    links.latency.shape_milli = 1000 + static_cast<std::uint32_t>(rng_.below(1000));
     links.latency.base = microseconds{rng_.below(3000)};
     links.latency.spread = microseconds{rng_.below(40'000)};
     links.loss_ppm = static_cast<std::uint32_t>(rng_.below(4) * 60'000);
+    links.duplicate_ppm = static_cast<std::uint32_t>(rng_.below(3) * 80'000);
     REQUIRE(run_.sim().submit(SetNetworkCommand{links}));
   }
 
@@ -75,6 +106,7 @@ ClusterConfig random_cluster(std::uint64_t seed) {
   config.shape.token_seed = seed;
   config.clients = 1 + static_cast<std::uint32_t>(rng.below(4));
   config.client_window = 1 + static_cast<std::uint32_t>(rng.below(8));
+  config.mailbox = 1 + static_cast<std::uint32_t>(rng.below(60));
   config.seed = seed;
   return config;
 }
@@ -88,6 +120,7 @@ TEST_CASE(
     SimRun run(random_cluster(seed));
     Chaos chaos(run, seed);
     for (int i = 0; i < 250; ++i) chaos.act();
+    chaos.resume_all();
     run.finish();
     run.judge();
     chaos.require_nothing_invented();
@@ -191,6 +224,7 @@ TEST_CASE("chaos: extreme waits and windows do no harm", "[sim]") {
       SimRun run(config);
       Chaos chaos(run, seed);
       for (int i = 0; i < 150; ++i) chaos.act();
+      chaos.resume_all();
       run.finish();
       run.judge();
       chaos.require_nothing_invented();

@@ -32,6 +32,14 @@ TEST_CASE("describe: has one line for every kind of event", "[trace]") {
 
   CHECK(line(trace::node_started(t, actor)) == "node_started n2 incarnation 3");
   CHECK(line(trace::node_crashed(t, actor)) == "node_crashed n2 incarnation 3");
+  CHECK(line(trace::node_paused(t, actor)) == "node_paused n2 incarnation 3");
+  CHECK(line(trace::node_resumed(t, actor)) == "node_resumed n2 incarnation 3");
+  CHECK(line(trace::node_slowed(t, NodeId{2}, Duration{5'000'000})) ==
+        "node_slowed n2 by 5.000000 ms");
+  CHECK(line(trace::clock_skewed(t, NodeId{2}, Duration{5'000'000})) ==
+        "clock_skewed n2 by +5.000000 ms");
+  CHECK(line(trace::clock_skewed(t, NodeId{2}, Duration{-5'000'000})) ==
+        "clock_skewed n2 by -5.000000 ms");
   CHECK(line(trace::operation_started(t, ClientId{0}, OpId{7}, OperationKind::put, k_apple)) ==
         R"(operation_started c0 put "apple" = "red" op 7)");
   CHECK(line(trace::operation_started(t, ClientId{0}, OpId{7}, OperationKind::get, k_apple)) ==

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -20,13 +21,23 @@ using RecordVersion =
 class Referee {
  public:
   explicit Referee(const TraceRules& rules)
-      : rules_(rules), up_(rules.shape.nodes), life_(rules.shape.nodes) {}
+      : rules_(rules),
+        up_(rules.shape.nodes),
+        life_(rules.shape.nodes),
+        hindrance_(rules.shape.nodes) {}
 
   void judge(const TraceEvent& event);
   void judge_end();
   std::vector<std::string> take_broken() { return std::move(broken_); }
 
  private:
+  // What keeps a node from taking messages at once.
+  struct Hindrance {
+    bool paused = false;
+    Duration delay{};
+    Duration longest{};      // delay so far
+    std::int64_t last = -1;  // when what waited because of it has been taken at the latest
+  };
   struct OpenOperation {
     TraceEvent start;
     std::uint32_t attempts = 1;
@@ -34,8 +45,15 @@ class Referee {
   };
 
   void require(bool good, std::string_view rule);
-  bool is_up(Address end) const { return end.is_node() && up_[raw(end.node())]; }
+  bool is_up(Address end) const {
+    return end.is_node() && up_[raw(end.node())] && !hindrance_[raw(end.node())].paused;
+  }
+  bool was_hindered(Address end, std::int64_t since) const {
+    return end.is_node() && hindrance_[raw(end.node())].last >= since;
+  }
   void on_node(const TraceEvent& event);
+  void on_node_hindered(const TraceEvent& event);
+  void note_hindrance(Hindrance& hindrance) const;
   void on_message_sent(const TraceEvent& event);
   void on_message_ended(const TraceEvent& event);
   void on_operation_started(const TraceEvent& event);
@@ -48,6 +66,7 @@ class Referee {
   Time last_{};
   std::vector<bool> up_;
   std::vector<std::uint32_t> life_;
+  std::vector<Hindrance> hindrance_;
   std::uint64_t crashes_ = 0;
   struct Flight {
     TraceEvent sent;
@@ -104,6 +123,10 @@ void Referee::judge(const TraceEvent& event) {
       require(is_up(event.node), "a node that is down forwards");
       require(event.node != event.peer, "a read is forwarded to its sender");
       return;
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
+    case EventKind::node_slowed: return on_node_hindered(event);
+    case EventKind::clock_skewed:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset: return;
@@ -129,8 +152,36 @@ void Referee::on_node(const TraceEvent& event) {
   require(up_[node], "a node crashes that is down");
   require(event.count == life_[node], "another life crashes than lives");
   up_[node] = false;
+  hindrance_[node].paused = false;
+  note_hindrance(hindrance_[node]);
   ++crashes_;
   for (auto& [key, copies] : kept_) copies.erase(NodeId{node});
+}
+
+void Referee::on_node_hindered(const TraceEvent& event) {
+  const std::uint32_t node = raw(event.node.node());
+  Hindrance& hindrance = hindrance_[node];
+  if (event.kind == EventKind::node_slowed) {
+    hindrance.delay = Duration{event.stamp};
+    hindrance.longest = std::max(hindrance.longest, hindrance.delay);
+  } else {
+    const bool pause = event.kind == EventKind::node_paused;
+    require(up_[node], "a node is paused or resumed that is down");
+    require(hindrance.paused != pause, "a node is paused, or not, already");
+    require(event.count == life_[node], "another life is paused than lives");
+    hindrance.paused = pause;
+  }
+  note_hindrance(hindrance);
+}
+
+// The step that a node was at when it became fast again takes as long as it was to.
+void Referee::note_hindrance(Hindrance& hindrance) const {
+  const bool is_hindered = hindrance.paused || hindrance.delay > Duration::zero();
+  if (is_hindered) {
+    hindrance.last = INT64_MAX;
+  } else if (hindrance.last == INT64_MAX) {
+    hindrance.last = nanoseconds(event_.at) + hindrance.longest.count();
+  }
 }
 
 void Referee::on_message_sent(const TraceEvent& event) {
@@ -164,13 +215,18 @@ void Referee::on_message_ended(const TraceEvent& event) {
       event.kind == EventKind::message_delivered || event.reason == LossReason::receiver_down;
   if (arrives) {
     require(now >= sent.stamp, "a message arrives too early");
-    if (rules_.virtual_time) require(now == sent.stamp, "a message arrives too late");
+    if (rules_.virtual_time) {
+      require(now == sent.stamp || was_hindered(event.peer, sent.stamp),
+              "a message arrives too late");
+    }
     const bool to_up = event.peer.is_client() || is_up(event.peer);
     require(to_up == (event.kind == EventKind::message_delivered),
             "delivered to a node that is down, or not to one up");
+  } else if (rules_.virtual_time && event.reason == LossReason::overloaded) {
+    require(now == sent.stamp && was_hindered(event.peer, now),
+            "lost at a full mailbox where none is");
   } else if (rules_.virtual_time) {
-    require(event.reason != LossReason::overloaded && now <= sent.stamp,
-            "lost after it should have arrived");
+    require(now <= sent.stamp, "lost after it should have arrived");
   }
   const bool ends_at_cut =
       event.kind == EventKind::message_lost && event.reason == LossReason::partition;

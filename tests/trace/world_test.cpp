@@ -279,5 +279,26 @@ TEST_CASE("world: a duplicate is marked, and lost at a cut like any message", "[
   CHECK(world.lost()[0].progress(at(30)) == 0.5);
 }
 
+TEST_CASE("world: knows which nodes are paused, slow, or have a wrong clock", "[trace]") {
+  World world = started_world();
+  world.apply(trace::node_paused(at(10), life(1, 1)));
+  CHECK(world.node(NodeId{1}).paused);
+  CHECK(world.node(NodeId{1}).up);
+  CHECK(world.node(NodeId{1}).changed_at == at(10));
+  world.apply(trace::node_resumed(at(20), life(1, 1)));
+  CHECK_FALSE(world.node(NodeId{1}).paused);
+  world.apply(trace::node_paused(at(30), life(1, 1)));
+  world.apply(trace::node_slowed(at(31), NodeId{1}, Duration{5}));
+  world.apply(trace::clock_skewed(at(32), NodeId{1}, Duration{-6}));
+  world.apply(trace::node_crashed(at(33), life(1, 1)));
+  CHECK_FALSE(world.node(NodeId{1}).paused);
+  world.apply(trace::node_paused(at(34), life(1, 1)));
+  CHECK_FALSE(world.node(NodeId{1}).paused);  // what is down cannot be paused
+  world.apply(trace::node_started(at(40), life(1, 2)));
+  CHECK(world.node(NodeId{1}).slowed_by == Duration{5});
+  CHECK(world.node(NodeId{1}).clock_skew == Duration{-6});
+  CHECK_FALSE(world.node(NodeId{2}).paused);
+}
+
 }  // namespace
 }  // namespace ringside

@@ -13,7 +13,11 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
-    case EventKind::links_cut: return filter == EventFilter::all || filter == EventFilter::nodes;
+    case EventKind::links_cut:
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: return filter == EventFilter::all || filter == EventFilter::nodes;
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:

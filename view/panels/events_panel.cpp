@@ -10,7 +10,8 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
   switch (event.kind) {
     case EventKind::node_crashed:
     case EventKind::message_lost: return palette.bad;
-    case EventKind::node_started: return palette.good;
+    case EventKind::node_started:
+    case EventKind::node_resumed: return palette.good;
     case EventKind::operation_finished:
       return event.outcome.ok()                               ? palette.good
              : event.outcome == Outcome{ErrorCode::not_found} ? palette.text_muted
@@ -20,7 +21,10 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
-    case EventKind::links_cut: return palette.warning;
+    case EventKind::links_cut:
+    case EventKind::node_paused:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: return palette.warning;
     case EventKind::message_sent:
     case EventKind::message_delivered:
       return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.client;
@@ -59,7 +63,11 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
-    case EventKind::links_cut: break;
+    case EventKind::links_cut:
+    case EventKind::node_paused:
+    case EventKind::node_resumed:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: break;
   }
   list.AddRectFilled({c.x - 1.5f, c.y - r - 1}, {c.x + 1.5f, c.y + r + 1}, colour, 1.5f);
 }
