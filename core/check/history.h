@@ -8,16 +8,35 @@
 
 namespace ringside {
 
+/// A version of a key as a trace names it, without the life of its maker.
+struct TracedVersion {
+  KeyHash key{};
+  HlcStamp stamp;
+  NodeId maker = k_no_node;
+
+  friend auto operator<=>(const TracedVersion&, const TracedVersion&) = default;
+};
+
 /// What was asked of a cluster and what came back: what the checkers judge. A plain value.
+///
+/// *Places* are those of events in the trace, counted from 1: they say what was before what, also
+/// where two things have one time.
 struct History {
   /// An operation that the cluster accepted.
   struct Asked {
     OperationKind kind{};
     std::string key;
-    std::string value;  ///< Of a put.
+    std::string value;        ///< Of a put.
+    ClientId client{};        ///< Who carried it out, once it has begun.
+    std::uint64_t began = 0;  ///< Place of its start; 0 while its client has it wait.
+    std::uint64_t ended = 0;  ///< Place of its end; 0 while there is none.
   };
   std::map<OpId, Asked> asked;
-  std::vector<OperationResult> results;  ///< In the order they came.
+  std::vector<OperationResult> results;   ///< In the order they came.
+  std::map<TracedVersion, OpId> made_by;  ///< Which write made a version that some node stored.
+  std::uint64_t places = 0;               ///< Events so far.
+  /// Place since when all faults are over and nothing is under way any more; 0 if never said.
+  std::uint64_t drained = 0;
 };
 
 /// How often a promise was broken, and the first few times in words.
@@ -27,8 +46,10 @@ struct Violations {
 
   void add(std::string example) {
     ++count;
-    if (examples.size() < k_examples_max) examples.push_back(std::move(example));
+    if (!is_full()) examples.push_back(std::move(example));
   }
+  /// Whether another example would be left out.
+  bool is_full() const { return examples.size() >= k_examples_max; }
 
   static constexpr std::size_t k_examples_max = 5;
 };

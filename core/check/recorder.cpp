@@ -30,11 +30,34 @@ void Recorder::collect(TraceBatch& batch) {
   const std::size_t first_new = batch.events.size();
   cluster_.collect(batch);
   for (std::size_t i = first_new; i < batch.events.size(); ++i) {
-    const TraceEvent& event = batch.events[i];
-    if (event.kind == EventKind::node_crashed) ++crashes_[raw(event.node.node())];
-    world_.apply(event);
+    record(batch.events[i]);
+    world_.apply(batch.events[i]);
   }
 }
+
+void Recorder::record(const TraceEvent& event) {
+  ++history_.places;
+  switch (event.kind) {
+    case EventKind::node_crashed: ++crashes_[raw(event.node.node())]; return;
+    case EventKind::record_stored:
+      history_.made_by.try_emplace(
+          {event.key(), {time_at(event.stamp), event.count}, event.peer.node()}, event.op);
+      return;
+    case EventKind::operation_started:
+    case EventKind::operation_finished: break;
+    default: return;
+  }
+  const auto asked = history_.asked.find(event.op);
+  if (asked == history_.asked.end()) return;
+  if (event.kind == EventKind::operation_started) {
+    asked->second.client = event.node.client();
+    asked->second.began = history_.places;
+  } else {
+    asked->second.ended = history_.places;
+  }
+}
+
+void Recorder::mark_drained() { history_.drained = history_.places; }
 
 std::vector<OperationResult> Recorder::take_results() {
   auto results = cluster_.take_results();

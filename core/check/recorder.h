@@ -33,12 +33,18 @@ class Recorder final : public Cluster {
   void request_stop() override { cluster_.request_stop(); }
   bool stopped() const override { return cluster_.stopped(); }
 
+  /// Says that from here on faults are over and nothing is under way: what is read now has to be
+  /// what stays. To be called when everything has been collected.
+  void mark_drained();
+
   const History& history() const { return history_; }
   const World& world() const { return world_; }
   /// Crashes by node.
   const std::vector<std::uint32_t>& crashes() const { return crashes_; }
 
  private:
+  void record(const TraceEvent& event);
+
   Cluster& cluster_;
   History history_;
   World world_;

@@ -1,10 +1,16 @@
 #include "core/check/recorder.h"
 
 #include <catch_amalgamated.hpp>
+#include <optional>
 
+#include "core/base/hash.h"
+#include "core/check/atomicity.h"
+#include "core/check/convergence.h"
 #include "core/check/durability.h"
 #include "core/check/invention.h"
 #include "core/check/outcomes.h"
+#include "core/check/regularity.h"
+#include "core/check/staleness.h"
 #include "core/scenario/workload.h"
 #include "core/sim/simulation.h"
 
@@ -85,6 +91,92 @@ TEST_CASE("recorder: with all of a group dead the checker sees that writes are g
     beyond += verdict.durability.lost_beyond;
   }
   CHECK(beyond > 0);
+}
+
+// Carries out everything that is asked for, and takes it all in.
+void finish(Recorder& recorder) {
+  while (!recorder.idle() && recorder.step()) {
+  }
+  (void)recorder.take_results();
+  TraceBatch batch;
+  recorder.collect(batch);
+}
+
+TEST_CASE("recorder: who did what, in what order, and which write made which version", "[check]") {
+  ClusterConfig config;
+  config.clients = 2;
+  config.client_window = 1;
+  Simulation simulation(config);
+  Recorder recorder(simulation);
+  for (const char* value : {"1", "2", "3", "4"})
+    REQUIRE(recorder.submit(PutCommand{"a", value}).has_value());
+  CHECK(recorder.history().asked.at(OpId{1}).began == 0);
+  finish(recorder);
+  const History& history = recorder.history();
+  const auto asked = [&](std::uint64_t op) { return history.asked.at(OpId{op}); };
+  CHECK(asked(1).client == asked(3).client);
+  CHECK(asked(2).client == asked(4).client);
+  CHECK(asked(1).client != asked(2).client);
+  // One at a time: the third waits for the first.
+  CHECK(asked(1).began < asked(2).began);
+  CHECK(asked(1).began < asked(1).ended);
+  CHECK(asked(1).ended < asked(3).began);
+  CHECK(asked(2).began < asked(1).ended);
+  CHECK(asked(4).ended <= history.places);
+  CHECK(history.made_by.size() == 4);
+  for (const OperationResult& result : history.results) {
+    const Version& made = result.receipt.version;
+    CHECK(history.made_by.at({hash_key("a"), made.stamp, made.actor.node}) == result.id);
+  }
+  CHECK(history.drained == 0);
+  recorder.mark_drained();
+  CHECK(history.drained == history.places);
+}
+
+TEST_CASE("recorder: operations one after another, each settled, are in order", "[check]") {
+  Simulation simulation{ClusterConfig{}};
+  Recorder recorder(simulation);
+  Workload workload({.operations = 300, .keys = 5, .reads_percent = 50, .removes_percent = 20});
+  while (const auto command = workload.next()) {
+    REQUIRE(recorder.submit(*command).has_value());
+    finish(recorder);
+  }
+  const History& history = recorder.history();
+  CHECK(check_stale_reads(accesses_of(history)).count == 0);
+  CHECK(check_regularity(accesses_of(history)).count == 0);
+  CHECK(check_session_guarantees(accesses_of(history)).count() == 0);
+  CHECK(check_atomicity(accesses_of(history), {}).not_linearizable.count == 0);
+  CHECK(check_convergence(history, recorder.world()).count == 0);
+  CHECK(check_resurrection(accesses_of(history), recorder.world()).count == 0);
+}
+
+// A read is answered by any one member: the model of docs/consistency.md does not promise more.
+TEST_CASE("recorder: reads that overtake replication are seen to be stale", "[check]") {
+  ClusterConfig config;
+  config.network.latency = {Latency::Kind::exponential, std::chrono::microseconds{100},
+                            std::chrono::milliseconds{5}};
+  Simulation simulation(config);
+  Recorder recorder(simulation);
+  Workload workload({.operations = 3000, .keys = 5, .reads_percent = 70, .removes_percent = 5});
+  std::uint64_t open = 0;
+  std::optional<Command> next = workload.next();
+  while (next || open > 0) {
+    for (; next && open < 8; ++open, next = workload.next())
+      REQUIRE(recorder.submit(*next).has_value());
+    REQUIRE(recorder.step());
+    open -= recorder.take_results().size();
+  }
+  finish(recorder);
+  const History& history = recorder.history();
+  const SessionGuarantees sessions = check_session_guarantees(accesses_of(history));
+  CHECK(check_stale_reads(accesses_of(history)).count > 0);
+  CHECK(check_regularity(accesses_of(history)).count > 0);
+  CHECK(sessions.read_your_writes.count > 0);
+  CHECK(sessions.monotonic_reads.count > 0);
+  CHECK(check_atomicity(accesses_of(history), {}).not_linearizable.count == 5);
+  CHECK(check_atomicity(accesses_of(history), {}).undecided == 0);
+  CHECK(check_invention(history).count == 0);
+  CHECK(check_convergence(history, recorder.world()).count == 0);
 }
 
 }  // namespace

@@ -1,0 +1,30 @@
+#include "core/check/run_verdict.h"
+
+#include "core/check/convergence.h"
+#include "core/check/invention.h"
+#include "core/check/outcomes.h"
+#include "core/check/regularity.h"
+
+namespace ringside {
+namespace {
+
+// A run has many keys, and a sweep many runs: one key may not take long.
+constexpr SearchLimits k_limits{std::uint64_t{64} << 20, 2'000'000};
+
+}  // namespace
+
+RunVerdict judge_run(const History& history, const World& world,
+                     const std::vector<std::uint32_t>& crashes) {
+  const Accesses accesses = accesses_of(history);
+  return {check_outcomes(history),
+          check_invention(history),
+          check_durability(history, world, crashes),
+          check_convergence(history, world),
+          check_resurrection(accesses, world),
+          check_stale_reads(accesses),
+          check_regularity(accesses),
+          check_session_guarantees(accesses),
+          check_atomicity(accesses, k_limits)};
+}
+
+}  // namespace ringside

@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "core/check/atomicity.h"
+#include "core/check/durability.h"
+#include "core/check/history.h"
+#include "core/check/staleness.h"
+#include "core/trace/world.h"
+
+namespace ringside {
+
+/// Everything that the checkers say about one run. Which of it is a promise depends on the levels
+/// that were asked for: docs/consistency.md.
+struct RunVerdict {
+  Violations wrong_ends;       ///< Operations.
+  Violations invented;         ///< Gets, and versions with two values.
+  Durability durability;       ///< Keys.
+  Violations diverged;         ///< Keys.
+  Violations resurrected;      ///< Keys.
+  Violations stale_reads;      ///< Gets; eventual consistency allows them.
+  Violations irregular_reads;  ///< Gets; strict quorums have none.
+  SessionGuarantees sessions;  ///< Gets; only sessions that ask for it are promised it.
+  Atomicity atomicity;         ///< Keys; only linearizable operations are promised it.
+};
+
+/// Asks every checker, once nothing is under way any more. `crashes` are counted by node. O(n log
+/// n) in operations and events, but for the keys of check_atomicity() that need a search.
+RunVerdict judge_run(const History& history, const World& world,
+                     const std::vector<std::uint32_t>& crashes);
+
+}  // namespace ringside
