@@ -117,6 +117,17 @@ Result<Script> parse_script(std::string_view file_name, std::string_view text) {
   return script;
 }
 
+std::string script_text(const Script& script) {
+  std::string text;
+  if (!script.title.empty()) text += fmt::format("title {}\n", script.title);
+  if (!script.purpose.empty()) text += fmt::format("purpose {}\n", script.purpose);
+  for (const Script::Setting& setting : script.settings)
+    text += fmt::format("{} {}\n", setting.name, setting.value);
+  for (const Step& step : script.steps) text += step.text + "\n";
+  for (const TimedStep& timed : script.timed) text += timed.step.text + "\n";
+  return text;
+}
+
 bool looks_like_script(std::string_view file_name, std::string_view content) {
   if (lower_case(file_name).ends_with(".scenario")) return true;
   if (has_key_value_ending(file_name)) return false;

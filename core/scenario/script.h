@@ -67,6 +67,10 @@ struct Script {
 /// no step.
 Result<Script> parse_script(std::string_view file_name, std::string_view text);
 
+/// The text of a script, which parse_script reads back: its settings, then its steps in line, then
+/// those with a time.
+std::string script_text(const Script& script);
+
 /// Whether a file should be read as a script rather than as data: by its ending (.scenario), else
 /// by its first word.
 bool looks_like_script(std::string_view file_name, std::string_view content);

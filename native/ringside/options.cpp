@@ -17,7 +17,8 @@ bool decides_ring(std::string_view name) {
 
 // On a command line the unit of a share may be left out.
 std::string with_unit(std::string_view name, const std::string& text) {
-  return name == "loss" && !text.empty() && !text.ends_with('%') ? text + "%" : text;
+  const bool is_share = name == "loss" || name == "duplicate";
+  return is_share && !text.empty() && !text.ends_with('%') ? text + "%" : text;
 }
 
 }  // namespace
@@ -41,6 +42,12 @@ void ClusterOptions::add(CLI::App& command, bool ring_only) {
         ->type_name(std::string(setting.default_text))
         ->group("Cluster (each with its default)");
   }
+}
+
+std::vector<Script::Setting> ClusterOptions::given() const {
+  std::vector<Script::Setting> settings;
+  for (const auto& [name, text] : given_) settings.push_back({name, text});
+  return settings;
 }
 
 Result<ClusterConfig> ClusterOptions::apply_to(ClusterConfig base) const {

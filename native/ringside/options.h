@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/host/config.h"
+#include "core/scenario/script.h"
 
 namespace ringside {
 
@@ -17,6 +19,9 @@ class ClusterOptions {
   void add_to(CLI::App& command);
   /// Only those that decide how a ring lies.
   void add_ring_options_to(CLI::App& command);
+
+  /// What was given, by name, as in a script.
+  std::vector<Script::Setting> given() const;
 
   /// `base` with what was given changed. invalid_argument if the outcome is no configuration.
   Result<ClusterConfig> apply_to(ClusterConfig base) const;

@@ -10,6 +10,7 @@
 #include "native/ringside/exit_status.h"
 #include "native/ringside/options.h"
 #include "native/ringside/sim_run.h"
+#include "native/ringside/sweep_command.h"
 #include "native/ringside/table.h"
 
 namespace ringside {
@@ -20,6 +21,7 @@ struct SimOptions {
   WorkloadSettings workload;
   std::uint64_t crashes = 0;
   std::string restart_after;
+  SweepOptions sweep;
   bool json = false;
 };
 
@@ -127,7 +129,9 @@ Result<SimPlan> plan_of(const SimOptions& options) {
   return plan;
 }
 
-int run(const SimOptions& options) {
+int run(const SimOptions& options, const CLI::App& command) {
+  if (options.sweep.given())
+    return run_sweep_command(options.sweep, {command, options.cluster, options.json});
   const auto plan = plan_of(options);
   if (!plan) {
     say_error(plan.error().message);
@@ -143,10 +147,11 @@ int run(const SimOptions& options) {
 
 void add_sim_command(CLI::App& app, int& exit_status) {
   auto* command =
-      app.add_subcommand("sim", "Run a random workload in the simulator and check the promises");
+      app.add_subcommand("sim", "Run random workloads in the simulator and check the promises");
   const auto options = std::make_shared<SimOptions>();
-  add_number(*command, "--ops", options->workload.operations, "operations in all [10000]");
-  add_number(*command, "--keys", options->workload.keys, "different keys [500]");
+  add_number(*command, "--ops", options->workload.operations,
+             "operations in all [10000; 200 in a trial]");
+  add_number(*command, "--keys", options->workload.keys, "different keys [500; few in a trial]");
   add_percent(*command, "--reads", options->workload.reads_percent,
               "share of operations that read [50]");
   add_percent(*command, "--removes", options->workload.removes_percent,
@@ -157,15 +162,21 @@ void add_sim_command(CLI::App& app, int& exit_status) {
                    "dead nodes come back, empty, after this long")
       ->type_name("100ms");
   command->add_flag("--json", options->json, "print one JSON object");
+  options->sweep.add_to(*command);
   options->cluster.add_to(*command);
   command->footer(
       "Examples:\n"
       "  ringside sim --nodes 8 --replicas 2 --failures 1 --ops 10000 --keys 500 --seed 7\n"
       "  ringside sim --nodes 100 --ops 100000 --loss 1% --latency 0.5ms+exp(2ms) --json\n"
       "  ringside sim --nodes 8 --crashes 1 --reads 20 --removes 10\n"
+      "  ringside sim --seeds 1-5000 --faults all\n"
+      "  ringside sim --seeds 17 --faults crash,partition,skew --nodes 5 --json\n"
+      "With --seeds or --faults each seed is a trial of its own: what is not given, cluster,\n"
+      "workload and mix of faults, is drawn from it. A trial that breaks a promise is shrunk to\n"
+      "a script that ringside run plays.\n"
       "The same settings and seed give the same digest on every machine.\n"
       "Exit status: 0 all promises kept, 1 one was broken, 2 wrong arguments.");
-  command->callback([options, &exit_status] { exit_status = run(*options); });
+  command->callback([options, command, &exit_status] { exit_status = run(*options, *command); });
 }
 
 }  // namespace ringside

@@ -33,3 +33,24 @@ holds "sim: one operation at a time takes four flights each" 'r.latency_ms.p50 =
 runs 0 sim --ops 12345 --seed 2
 says "sim: the summary has thousands separators" "12,345"
 says "sim: the summary says that promises were kept" "promises kept"
+
+runs 0 sim --seeds 1-40 --faults all --json && cp out trials || not_ok "sim --seeds 1-40" "$(cat out err)"
+holds "sim: a sweep reports each trial and the sum of all" \
+  'r.seeds === 40 && r.runs.length === 40 && r.runs[39].seed === 40 && r.broken === 0 && ["ops", "acked", "unknown", "lost_acked", "resurrected", "diverged", "invented", "stale_reads", "session_violations", "non_linearizable", "events"].every(k => r[k] === r.runs.reduce((a, b) => a + b[k], 0))'
+holds "sim: no trial breaks a promise" \
+  'r.lost_acked === 0 && r.invented === 0 && r.wrong_ends === 0 && r.late_ends === 0 && r.stuck === 0 && r.violations.length === 0 && r.acked > 1000 && r.unknown > 10 && r.virtual_ms > 40000'
+runs 0 sim --seeds 1-40 --faults all --jobs 1 --json
+holds "sim: a sweep is the same however many run at once" \
+  '(() => { const f = JSON.parse(require("fs").readFileSync("trials")); f.wall_ms = r.wall_ms; return JSON.stringify(f) === JSON.stringify(r); })()'
+runs 0 sim --seeds 17 --json
+holds "sim: one seed of a sweep is the same trial alone" 'r.seeds === 1 && r.runs[0].digest === JSON.parse(require("fs").readFileSync("trials")).runs[16].digest'
+runs 0 sim --seeds 5-9 --faults none --nodes 4 --ops 50 --reads 100 --removes 0 --latency 1ms --json
+holds "sim: what is given holds for every trial" 'r.faults === "none" && r.acked === 0 && r.unknown === 0 && r.runs.every(run => run.ops >= 51)'
+runs 0 sim --seeds 1-5
+says "sim: a sweep says what it did" "promises kept in every trial"
+refuses "seeds that go backwards" "before they begin" sim --seeds 5-1
+refuses "too many seeds" "more than 1000000" sim --seeds 1-9999999
+refuses "an unknown fault" "one-way" sim --faults crash,fire
+refuses "--crashes in a sweep" "crash and restart are faults" sim --seeds 1-5 --crashes 1
+refuses "--seed in a sweep" "--seeds in place" sim --seeds 1-5 --seed 3
+refuses "a cluster that cannot be in a sweep" "F < R" sim --seeds 1-5 --failures 2 --replicas 2

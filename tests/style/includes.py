@@ -16,6 +16,7 @@ LAYERS = {
     "sim": "base ring version store trace node client host",
     "runtime": "base ring version store trace node client host",
     "scenario": "base ring version store trace node client host",
+    "trial": "base ring version store trace node client host sim check scenario",
     "check": "base ring version store trace node client host scenario",  # for its readers of text
 }
 # The view reads the world and posts commands; the outcome of an operation is part of what it reads.

@@ -1,0 +1,107 @@
+#include "core/trial/trial.h"
+
+#include <catch_amalgamated.hpp>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "core/base/hash.h"
+#include "core/trial/trial_plan.h"
+#include "tests/sim/sim_run.h"
+
+namespace ringside {
+namespace {
+
+std::vector<std::string> examples_of(const TrialReport& report) {
+  std::vector<std::string> examples;
+  for (const Judgement& judgement : report.judgements) {
+    if (!judgement.promised) continue;
+    for (const std::string& example : judgement.violations.examples)
+      examples.push_back(judgement.name + ": " + example);
+  }
+  return examples;
+}
+
+TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]") {
+  std::uint64_t acked = 0;
+  std::uint64_t unknown = 0;
+  std::uint64_t beyond = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    const Replay replay(seed);
+    const TrialReport report = run_trial(draw_trial({}, seed));
+    CAPTURE(report.broken(), examples_of(report));
+    REQUIRE(report.kept());
+    CHECK(report.refused == 0);
+    acked += report.acked;
+    unknown += report.unknown;
+    beyond += report.lost_beyond;
+  }
+  // Else the faults did nothing.
+  CHECK(acked > 3000);
+  CHECK(unknown > 100);
+  CHECK(beyond > 0);
+}
+
+TEST_CASE("trial: the text of a script plays to the same run", "[trial]") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Replay replay(seed);
+    const Script script = draw_trial({}, seed);
+    const auto read = parse_script("", script_text(script));
+    REQUIRE(read.has_value());
+    const TrialReport drawn = run_trial(script);
+    const TrialReport played = run_trial(*read);
+    CHECK(drawn.digest.value() == played.digest.value());
+    CHECK(drawn.events == played.events);
+    CHECK(drawn.virtual_time == played.virtual_time);
+  }
+}
+
+TEST_CASE("trial: without faults nothing is unknown and nothing is late", "[trial]") {
+  TrialSettings settings;
+  settings.faults = {};
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Replay replay(seed);
+    const TrialReport report = run_trial(draw_trial(settings, seed));
+    CHECK(report.kept());
+    CHECK(report.unknown == 0);
+    CHECK(report.operations >= 200);
+  }
+}
+
+TEST_CASE("trial: what a checker finds is in the report by its name", "[trial]") {
+  const Judge judge = [](const Recorder& run, bool) {
+    Violations violations;
+    for (std::size_t i = 0; i < run.history().results.size(); ++i) violations.add("bad");
+    return std::vector<Judgement>{
+        {"fine", {}}, {"planted", violations}, {"allowed", violations, false}};
+  };
+  const TrialReport report = run_trial(draw_trial({}, 1), judge);
+  CHECK_FALSE(report.kept());
+  CHECK(report.broken() == "planted");
+  REQUIRE(report.judgements.size() == 3);
+  CHECK(report.judgements[1].violations.count == report.operations);
+}
+
+TEST_CASE("trial: a step that the cluster does not take is counted", "[trial]") {
+  const auto script = parse_script("", "put a 1\nat 5ms restart 1\nat 6ms resume 1\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CHECK(report.refused == 2);
+  CHECK(report.kept());
+}
+
+// The digests that every compiler and platform must come to: all faults are in them.
+TEST_CASE("trial: fixed trials are the same with every compiler and on every platform", "[trial]") {
+  std::uint64_t events = 0;
+  std::uint64_t digests = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const TrialReport report = run_trial(draw_trial({}, seed));
+    events += report.events;
+    digests = hash_mix(report.digest.value(), digests);
+  }
+  CHECK(events == 118'680);
+  CHECK(digests == 0xd564909d7bdc18bf);
+}
+
+}  // namespace
+}  // namespace ringside
