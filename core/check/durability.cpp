@@ -35,20 +35,19 @@ bool is_held(const World& world, KeyHash key, const Version& version) {
 }  // namespace
 
 Durability check_durability(const History& history, const World& world,
-                            const std::vector<std::uint32_t>& crashes) {
+                            const CrashLedger& crashes) {
   Durability durability;
   for (const auto& [key, write] : newest_writes(history)) {
     const KeyHash hash = hash_key(key);
     if (is_held(world, hash, write->receipt.version)) continue;
-    std::uint64_t died = 0;
-    for (const NodeId member : world.ring().preference_list(hash)) died += crashes[raw(member)];
+    const std::size_t died = crashes.worst(hash, world.ring().preference_list(hash));
     if (died > world.shape().failures) {
       ++durability.lost_beyond;
       continue;
     }
     durability.lost.add(fmt::format(
-        "op {}: the {} of '{}' was acknowledged with {} copies and is gone after {} of its "
-        "group died",
+        "op {}: the {} of '{}' was acknowledged with {} copies and is gone, though at most {} of "
+        "those that may have kept it were without their memory at one time",
         raw(write->id), to_string(write->kind), key, write->receipt.copies, died));
   }
   return durability;

@@ -16,8 +16,7 @@ History::Asked asked_by(const Command& command) {
 
 }  // namespace
 
-Recorder::Recorder(Cluster& cluster)
-    : cluster_(cluster), world_(cluster.config().shape), crashes_(cluster.config().shape.nodes) {}
+Recorder::Recorder(Cluster& cluster) : cluster_(cluster), world_(cluster.config().shape) {}
 
 Result<OpId> Recorder::submit(Command command) {
   History::Asked asked = asked_by(command);
@@ -31,6 +30,7 @@ void Recorder::collect(TraceBatch& batch) {
   cluster_.collect(batch);
   for (std::size_t i = first_new; i < batch.events.size(); ++i) {
     record(batch.events[i]);
+    crashes_.apply(batch.events[i]);
     world_.apply(batch.events[i]);
   }
 }
@@ -38,7 +38,6 @@ void Recorder::collect(TraceBatch& batch) {
 void Recorder::record(const TraceEvent& event) {
   ++history_.places;
   switch (event.kind) {
-    case EventKind::node_crashed: ++crashes_[raw(event.node.node())]; return;
     case EventKind::record_stored:
       history_.made_by.try_emplace(
           {event.key(), {time_at(event.stamp), event.count}, event.peer.node()}, event.op);

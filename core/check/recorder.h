@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/check/crash_ledger.h"
 #include "core/check/history.h"
 #include "core/host/cluster.h"
 #include "core/trace/world.h"
@@ -39,8 +40,7 @@ class Recorder final : public Cluster {
 
   const History& history() const { return history_; }
   const World& world() const { return world_; }
-  /// Crashes by node.
-  const std::vector<std::uint32_t>& crashes() const { return crashes_; }
+  const CrashLedger& crashes() const { return crashes_; }
 
  private:
   void record(const TraceEvent& event);
@@ -48,7 +48,7 @@ class Recorder final : public Cluster {
   Cluster& cluster_;
   History history_;
   World world_;
-  std::vector<std::uint32_t> crashes_;
+  CrashLedger crashes_;
 };
 
 }  // namespace ringside

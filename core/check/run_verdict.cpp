@@ -13,8 +13,7 @@ constexpr SearchLimits k_limits{std::uint64_t{64} << 20, 2'000'000};
 
 }  // namespace
 
-RunVerdict judge_run(const History& history, const World& world,
-                     const std::vector<std::uint32_t>& crashes) {
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes) {
   const Accesses accesses = accesses_of(history);
   return {check_outcomes(history),
           check_invention(history),

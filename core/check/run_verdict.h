@@ -24,9 +24,8 @@ struct RunVerdict {
   Atomicity atomicity;         ///< Keys; only linearizable operations are promised it.
 };
 
-/// Asks every checker, once nothing is under way any more. `crashes` are counted by node. O(n log
+/// Asks every checker, once nothing is under way any more. O(n log
 /// n) in operations and events, but for the keys of check_atomicity() that need a search.
-RunVerdict judge_run(const History& history, const World& world,
-                     const std::vector<std::uint32_t>& crashes);
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes);
 
 }  // namespace ringside

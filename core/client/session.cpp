@@ -50,7 +50,7 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
     out.send(active.asked, GetRequest{operation.id, operation.key, active.hash});
   } else {
     out.send(active.asked, WriteRequest{operation.id, operation.kind, operation.key, active.hash,
-                                        operation.value});
+                                        operation.value, active.insist});
   }
 }
 
@@ -83,6 +83,11 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   const auto found = active_.find(reply.op);
   if (found == active_.end() || found->second.operation.kind != reply.kind) return;
   Active& active = found->second;
+  if (reply.outcome == Outcome{ErrorCode::unavailable}) {
+    if (from != active.asked) return;
+    active.insist |= active.tried.size() == setup_.ring->group_size();
+    return try_again(now, active, out);
+  }
   OperationResult result;
   result.value = active.operation.value;
   result.receipt = {from, reply.copies, reply.required, 0, 0, reply.version};
@@ -140,10 +145,14 @@ void Session::tick(Time now, SessionOutput& out) {
       give_up(now, active, out);
       continue;
     }
-    const Time before = active.look_again;
-    attempt(now, active, out);
-    deadlines_.set(active.operation.id, before, active.look_again);
+    try_again(now, active, out);
   }
+}
+
+void Session::try_again(Time now, Active& active, SessionOutput& out) {
+  const Time before = active.look_again;
+  attempt(now, active, out);
+  deadlines_.set(active.operation.id, before, active.look_again);
 }
 
 void Session::give_up(Time now, Active& active, SessionOutput& out) {

@@ -57,12 +57,14 @@ class Session {
     Time look_again{};
     NodeId asked = k_no_node;   // the node of the latest attempt
     std::vector<NodeId> tried;  // of this round through the group
+    bool insist = false;        // every member was asked, and none would coordinate
     std::uint32_t attempts = 0;
   };
 
   void start(Time now, Operation operation, SessionOutput& out);
   void start_waiting(Time now, SessionOutput& out);
   void attempt(Time now, Active& active, SessionOutput& out);
+  void try_again(Time now, Active& active, SessionOutput& out);
   NodeId choose_node(Time now, Active& active) const;
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);

@@ -47,6 +47,7 @@ void Engine::obey(Time now, const RestartCommand& command) {
   place.seat.start();
   effects_.events.push_back(trace::node_started(now, place.seat.actor()));
   set_wake(command.node, place.seat.node().next_deadline(), place.wake);
+  set_busy(place.seat.node().busy(), place.busy);
 }
 
 // Nobody waits for what a paused node has to do: it is no obligation until the node goes on.

@@ -6,7 +6,7 @@ namespace ringside {
 
 void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest& request,
                    Output& out) {
-  answer(state, now, ForwardRequest{request, client, {}, 0}, out);
+  answer(state, now, ForwardRequest{request, client, {}, 0, nullptr}, out);
 }
 
 void GetServer::on(NodeState& state, Time now, NodeId from, const ForwardRequest& request,
@@ -34,23 +34,30 @@ void GetServer::tick(NodeState& state, Time now, Output& out) {
 }
 
 void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Output& out) {
+  const Standing standing = state.readiness.key(state.ring(), request.get.hash);
   if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
-    const auto forwards = static_cast<std::uint32_t>(request.asked.size());
-    const Outcome outcome = (*found)->tombstone ? Outcome{ErrorCode::not_found} : Outcome{};
-    out.send(request.client, GetReply{request.get.op, outcome, *found, forwards});
-    return;
+    if (standing >= Standing::doubtful)
+      return reply(request, *found, static_cast<std::uint32_t>(request.asked.size()), out);
+    if (!request.doubtful || request.doubtful->version < (*found)->version)
+      request.doubtful = *found;
+  } else if (standing == Standing::full) {
+    ++request.absent;
   }
   request.asked.push_back(state.id());
-  if (!state.setup.lost_memory && state.ring().is_member(state.id(), request.get.hash))
-    ++request.absent;
   pass_on(state, now, std::move(request), out);
+}
+
+void GetServer::reply(const ForwardRequest& request, const RecordPtr& found, std::uint32_t forwards,
+                      Output& out) {
+  const Outcome outcome = found->tombstone ? Outcome{ErrorCode::not_found} : Outcome{};
+  out.send(request.client, GetReply{request.get.op, outcome, found, forwards});
 }
 
 void GetServer::pass_on(NodeState& state, Time now, ForwardRequest request, Output& out) {
   const OpId op = request.get.op;
   const NodeId next = next_to_ask(state, now, request);
   if (next == k_no_node) {
-    reply_absent(state, request, out);
+    reply_at_end(state, request, out);
     return;
   }
   if (pending_.contains(op)) forget(op);
@@ -79,9 +86,12 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
   return request.absent >= state.absence_quorum() ? k_no_node : suspected;
 }
 
-void GetServer::reply_absent(const NodeState& state, const ForwardRequest& request, Output& out) {
-  const bool certain = request.absent >= state.absence_quorum();
+// Nobody who speaks for the key has it. What a member has that is still recovering is better than
+// no answer.
+void GetServer::reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out) {
   const auto forwards = static_cast<std::uint32_t>(request.asked.size()) - 1;
+  if (request.doubtful) return reply(request, request.doubtful, forwards, out);
+  const bool certain = request.absent >= state.absence_quorum();
   out.send(request.client,
            GetReply{request.get.op, certain ? ErrorCode::not_found : ErrorCode::unavailable,
                     nullptr, forwards});

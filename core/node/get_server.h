@@ -8,8 +8,9 @@
 namespace ringside {
 
 /// Answers reads. A member that has the key, or its tombstone, answers at once; one that has
-/// nothing passes the question along the ring to the next of the group, and passes on to the one
-/// after where that one does not take it. Each question goes to a member once, so it ends.
+/// nothing, or that is recovering, passes the question along the ring to the next of the group, and
+/// passes on to the one after where that one does not take it. Each question goes to a member once,
+/// so it ends.
 class GetServer {
  public:
   void on(NodeState& state, Time now, ClientId client, const GetRequest& request, Output& out);
@@ -29,7 +30,9 @@ class GetServer {
   void answer(NodeState& state, Time now, ForwardRequest request, Output& out);
   void pass_on(NodeState& state, Time now, ForwardRequest request, Output& out);
   static NodeId next_to_ask(const NodeState& state, Time now, const ForwardRequest& request);
-  static void reply_absent(const NodeState& state, const ForwardRequest& request, Output& out);
+  static void reply(const ForwardRequest& request, const RecordPtr& found, std::uint32_t forwards,
+                    Output& out);
+  static void reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out);
   void forget(OpId op);
 
   std::map<OpId, Pending> pending_;  // questions passed on that nobody has taken over yet

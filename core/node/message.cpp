@@ -16,13 +16,27 @@ struct KindOf {
   MessageKind operator()(const StoreReply&) const { return MessageKind::store_reply; }
   MessageKind operator()(const ForwardRequest&) const { return MessageKind::forward_request; }
   MessageKind operator()(const ForwardReply&) const { return MessageKind::forward_reply; }
+  MessageKind operator()(const CompareRequest&) const { return MessageKind::compare_request; }
+  MessageKind operator()(const CompareReply&) const { return MessageKind::compare_reply; }
+  MessageKind operator()(const SplitRequest&) const { return MessageKind::split_request; }
+  MessageKind operator()(const SplitReply&) const { return MessageKind::split_reply; }
+  MessageKind operator()(const ItemsRequest&) const { return MessageKind::items_request; }
+  MessageKind operator()(const ItemsReply&) const { return MessageKind::items_reply; }
+  MessageKind operator()(const GiveRequest&) const { return MessageKind::give_request; }
+  MessageKind operator()(const GiveReply&) const { return MessageKind::give_reply; }
+  MessageKind operator()(const HandoffRequest&) const { return MessageKind::handoff_request; }
+  MessageKind operator()(const HandoffReply&) const { return MessageKind::handoff_reply; }
 };
 
 struct OperationOf {
   OpId operator()(const ForwardRequest& m) const { return m.get.op; }
   template <typename M>
   OpId operator()(const M& m) const {
-    return m.op;
+    if constexpr (requires { m.op; }) {
+      return m.op;
+    } else {
+      return OpId{0};
+    }
   }
 };
 

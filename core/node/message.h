@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/node/sync_message.h"
 #include "core/store/record.h"
 #include "core/trace/event.h"
 
@@ -15,7 +16,8 @@ struct WriteRequest {
   OperationKind kind = OperationKind::put;
   std::string key;
   KeyHash hash{};
-  std::string value;  ///< Empty for a remove.
+  std::string value;    ///< Empty for a remove.
+  bool insist = false;  ///< Coordinate it even while recovering: nobody else would.
 };
 
 /// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there) or
@@ -50,6 +52,7 @@ struct GetReply {
 struct StoreRequest {
   OpId op{};
   RecordPtr record;
+  NodeId intended = k_no_node;  ///< Whom to keep it for, if not for the receiver itself: a hint.
 };
 
 /// What a replica can say about whether a key existed.
@@ -60,13 +63,16 @@ enum class Knowledge : std::uint8_t {
              ///< any more.
 };
 
-/// The member keeps it, or something newer (ok); or refuses its clock stamp (invalid_argument).
+/// The receiver keeps it, or something newer (ok); or refuses its clock stamp (invalid_argument),
+/// or has no room for another hint (overloaded).
 struct StoreReply {
   OpId op{};
-  Version
-      version;  ///< Which one was kept: an answer to a coordinator's earlier life names another.
-  Outcome outcome;
+  /// Which one was kept: an answer to a coordinator's earlier life names another.
+  Version version;
+  Outcome outcome{};
   Knowledge before = Knowledge::ignorant;  ///< Of the key, before this version came.
+  /// Members of the group that are known to have lost their memory, in their youngest lives.
+  std::vector<Actor> lives{};
 };
 
 /// A member that has nothing for a key passes the question on to the next of the group, which
@@ -77,6 +83,7 @@ struct ForwardRequest {
   std::vector<NodeId>
       asked;  ///< Members that have nothing or did not answer, in the order they were asked.
   std::uint32_t absent = 0;  ///< Those of them that know that the key is not there.
+  RecordPtr doubtful{};  ///< The newest that any of them had but, recovering, could not speak for.
 };
 
 /// The next member has taken over a ForwardRequest.
@@ -84,11 +91,24 @@ struct ForwardReply {
   OpId op{};
 };
 
+/// A node gives another one what it kept for it.
+struct HandoffRequest {
+  std::uint64_t batch = 0;
+  std::vector<RecordPtr> records;
+};
+struct HandoffReply {
+  std::uint64_t batch = 0;
+  bool kept = false;  ///< All of it.
+};
+
 using Message = std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest,
-                             StoreReply, ForwardRequest, ForwardReply>;
+                             StoreReply, ForwardRequest, ForwardReply, CompareRequest, CompareReply,
+                             SplitRequest, SplitReply, ItemsRequest, ItemsReply, GiveRequest,
+                             GiveReply, HandoffRequest, HandoffReply>;
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);
+/// OpId{0} for one that belongs to no operation of a client.
 OpId operation_of(const Message& message);
 /// What a reply says; ok for a request.
 Outcome outcome_of(const Message& message);

@@ -1,8 +1,48 @@
 #include "core/node/node.h"
 
 #include "core/node/replica.h"
+#include "core/node/sync_responder.h"
 
 namespace ringside {
+
+// What one message of another node is for.
+struct Node::Dispatch {
+  Node& node;
+  Time now;
+  NodeId from;
+  Output& out;
+
+  void operator()(const StoreRequest& m) {
+    if (m.intended != k_no_node && m.intended != node.state_.id()) {
+      node.hints_.on(node.state_, now, from, m, out);
+    } else {
+      replica::on(node.state_, now, from, m, out);
+    }
+  }
+  void operator()(const StoreReply& m) { node.writes_.on(node.state_, now, from, m, out); }
+  void operator()(const ForwardRequest& m) { node.gets_.on(node.state_, now, from, m, out); }
+  void operator()(const ForwardReply& m) { node.gets_.on(node.state_, from, m); }
+  void operator()(const CompareRequest& m) { sync::on(node.state_, from, m, out); }
+  void operator()(const SplitRequest& m) { sync::on(node.state_, from, m, out); }
+  void operator()(const ItemsRequest& m) { sync::on(node.state_, from, m, out); }
+  void operator()(const GiveRequest& m) { sync::on(node.state_, now, from, m, out); }
+  void operator()(const CompareReply& m) { answer(m); }
+  void operator()(const SplitReply& m) { answer(m); }
+  void operator()(const ItemsReply& m) { answer(m); }
+  void operator()(const GiveReply& m) { answer(m); }
+  void operator()(const HandoffRequest& m) { replica::on(node.state_, now, from, m, out); }
+  void operator()(const HandoffReply& m) { node.hints_.on(node.state_, now, from, m, out); }
+  // What only clients say, or are told.
+  void operator()(const WriteRequest&) {}
+  void operator()(const WriteReply&) {}
+  void operator()(const GetRequest&) {}
+  void operator()(const GetReply&) {}
+
+  template <typename Reply>
+  void answer(const Reply& reply) {
+    node.anti_entropy_.take(node.state_, now, from, reply, out);
+  }
+};
 
 void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (from.address.is_client()) {
@@ -16,20 +56,16 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   const NodeId peer = from.address.node();
   if (!state_.lives.admit(peer, from.incarnation)) return;
   state_.suspects.heard_from(peer);
-  if (const auto* store = std::get_if<StoreRequest>(&message)) {
-    replica::on(state_, now, peer, *store, out);
-  } else if (const auto* stored = std::get_if<StoreReply>(&message)) {
-    writes_.on(state_, now, peer, *stored, out);
-  } else if (const auto* forward = std::get_if<ForwardRequest>(&message)) {
-    gets_.on(state_, now, peer, *forward, out);
-  } else if (const auto* taken = std::get_if<ForwardReply>(&message)) {
-    gets_.on(state_, peer, *taken);
-  }
+  std::visit(Dispatch{*this, now, peer, out}, message);
+  hints_.heard_from(state_, now, peer, out);
+  anti_entropy_.heard_from(state_, now, peer, out);
 }
 
 void Node::tick(Time now, Output& out) {
   writes_.tick(state_, now, out);
   gets_.tick(state_, now, out);
+  hints_.tick(state_, now, out);
+  anti_entropy_.tick(state_, now, out);
 }
 
 }  // namespace ringside

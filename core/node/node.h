@@ -1,5 +1,9 @@
 #pragma once
+#include <algorithm>
+
+#include "core/node/anti_entropy.h"
 #include "core/node/get_server.h"
+#include "core/node/hints.h"
 #include "core/node/output.h"
 #include "core/node/sender.h"
 #include "core/node/state.h"
@@ -12,7 +16,7 @@ namespace ringside {
 /// copying it copies its future.
 class Node {
  public:
-  explicit Node(NodeSetup setup) : state_(std::move(setup)) {}
+  explicit Node(NodeSetup setup) : state_(std::move(setup)), anti_entropy_(state_) {}
 
   /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
   /// operation) changes nothing, nor does one from an earlier life of a node that has been heard
@@ -27,19 +31,31 @@ class Node {
   void set_clock_skew(Duration skew) { state_.setup.clock_skew = skew; }
 
   /// When tick() is wanted next, or k_end_of_time.
-  Time next_deadline() const { return std::min(writes_.next_deadline(), gets_.next_deadline()); }
+  Time next_deadline() const {
+    return std::min({writes_.next_deadline(), gets_.next_deadline(), hints_.next_deadline(),
+                     anti_entropy_.next_deadline()});
+  }
 
-  /// Whether it waits for something on behalf of a client. Its regular background work (see
-  /// is_background) never ends, and does not count.
-  bool busy() const { return writes_.busy() || gets_.busy(); }
+  /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
+  /// hints over. Its regular background work (see is_background) never ends, and does not count.
+  bool busy() const {
+    return writes_.busy() || gets_.busy() || hints_.busy() || anti_entropy_.busy();
+  }
 
   Actor actor() const { return state_.setup.self; }
   const Table& table() const { return state_.table; }
+  const Hints& hints() const { return hints_; }
+  /// Whether it speaks for all the keys that it should keep.
+  bool recovered() const { return state_.readiness.all(); }
 
  private:
+  struct Dispatch;
+
   NodeState state_;
   WriteCoordinator writes_;
   GetServer gets_;
+  Hints hints_;
+  AntiEntropy anti_entropy_;
 };
 
 }  // namespace ringside

@@ -11,15 +11,32 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
   return merge;
 }
 
+TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out) {
+  TakenIn taken;
+  for (const RecordPtr& record : records) {
+    if (!state.clock.receive(record->version.stamp, state.wall(now))) {
+      ++taken.refused;
+    } else if (keep(state, now, record, out).stored) {
+      ++taken.news;
+    }
+  }
+  return taken;
+}
+
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out) {
-  StoreReply reply{request.op, request.record->version, {}, Knowledge::ignorant};
-  if (state.clock.receive(request.record->version.stamp, state.wall(now))) {
-    const Table::Merge merge = keep(state, now, request.record, out);
-    reply.before = state.knowledge(merge);
+  const Record& record = *request.record;
+  StoreReply reply{.op = request.op, .version = record.version};
+  if (state.clock.receive(record.version.stamp, state.wall(now))) {
+    const Standing standing = state.readiness.key(state.ring(), record.hash);
+    reply.before = NodeState::knowledge(keep(state, now, request.record, out), standing);
   } else {
     reply.outcome = ErrorCode::invalid_argument;
   }
-  out.send(coordinator, reply);
+  for (const NodeId member : state.ring().preference_list(record.hash)) {
+    if (const Incarnation life = state.lives.of(member); life > Incarnation{1})
+      reply.lives.push_back({member, life});
+  }
+  out.send(coordinator, std::move(reply));
 }
 
 }  // namespace ringside::replica

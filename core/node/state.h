@@ -3,6 +3,7 @@
 
 #include "core/node/lives.h"
 #include "core/node/message.h"
+#include "core/node/readiness.h"
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
 #include "core/ring/ring.h"
@@ -17,14 +18,16 @@ struct NodeSetup {
   std::shared_ptr<const Ring> ring;
   Timing timing;
   std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
-  bool lost_memory =
-      false;  ///< It was up before and lost what it kept: its "I have nothing" proves nothing.
-  Duration clock_skew{};  ///< How far its wall clock is ahead of the true time.
+  bool lost_memory = false;        ///< It was up before and lost what it kept: it has to recover.
+  Duration clock_skew{};           ///< How far its wall clock is ahead of the true time.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.
 struct NodeState {
-  explicit NodeState(NodeSetup s) : setup(std::move(s)), clock(setup.timing.clock_skew_max) {}
+  explicit NodeState(NodeSetup s)
+      : setup(std::move(s)),
+        clock(setup.timing.clock_skew_max),
+        readiness(*setup.ring, setup.self.node, !setup.lost_memory) {}
 
   NodeId id() const { return setup.self.node; }
   /// What the node's wall clock shows at a true time.
@@ -35,13 +38,13 @@ struct NodeState {
   /// share at least one with any write quorum.
   std::uint32_t absence_quorum() const { return ring().group_size() - setup.write_quorum + 1; }
 
-  /// What this replica knew of the key before a version came, given what it found in its table.
-  /// Where that is of the same operation, an earlier attempt came before, and what was there before
-  /// that is forgotten.
-  Knowledge knowledge(const Table::Merge& found) const {
+  /// What a replica of this standing knew of a key before a version came, given what that found in
+  /// the table. Where it is of the same operation, an earlier attempt came before, and what was
+  /// there before that is forgotten.
+  static Knowledge knowledge(const Table::Merge& found, Standing standing) {
     if (found.had_same) return Knowledge::ignorant;
     if (found.had_live) return Knowledge::had;
-    return setup.lost_memory ? Knowledge::ignorant : Knowledge::had_not;
+    return standing == Standing::full ? Knowledge::had_not : Knowledge::ignorant;
   }
 
   NodeSetup setup;
@@ -49,6 +52,7 @@ struct NodeState {
   Table table;
   Suspects suspects;
   Lives lives;
+  Readiness readiness;
 };
 
 }  // namespace ringside

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <utility>
 
 #include "core/base/check.h"
@@ -38,6 +39,7 @@ Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
   RINGSIDE_CHECK(std::adjacent_find(tokens_.begin(), tokens_.end(), same_place) == tokens_.end());
   build_groups();
   build_buckets();
+  build_memberships();
 }
 
 void Ring::build_groups() {
@@ -68,6 +70,30 @@ void Ring::build_buckets() {
     while (token < tokens_.size() && raw(tokens_[token].at) < start) ++token;
     buckets_.push_back(token);
   }
+}
+
+void Ring::build_memberships() {
+  std::uint32_t nodes = 0;
+  for (const NodeId member : groups_) nodes = std::max(nodes, raw(member) + 1);
+  membership_starts_.assign(nodes + 1, 0);
+  for (const NodeId member : groups_) ++membership_starts_[raw(member) + 1];
+  std::partial_sum(membership_starts_.begin(), membership_starts_.end(),
+                   membership_starts_.begin());
+  std::vector<std::uint32_t> next = membership_starts_;
+  memberships_.resize(groups_.size());
+  for (std::size_t i = 0; i < groups_.size(); ++i)
+    memberships_[next[raw(groups_[i])]++] = static_cast<std::uint32_t>(i / group_size_);
+}
+
+HashRange Ring::arc(std::size_t index) const {
+  const KeyHash before = tokens_[index == 0 ? tokens_.size() - 1 : index - 1].at;
+  return {KeyHash{raw(before) + 1}, tokens_[index].at};
+}
+
+std::span<const std::uint32_t> Ring::arcs_of(NodeId node) const {
+  if (raw(node) + 1 >= membership_starts_.size()) return {};
+  const std::uint32_t start = membership_starts_[raw(node)];
+  return {memberships_.data() + start, membership_starts_[raw(node) + 1] - start};
 }
 
 std::size_t Ring::token_index(KeyHash key) const {

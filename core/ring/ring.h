@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/ring/hash_range.h"
 #include "core/ring/shape.h"
 
 namespace ringside {
@@ -35,10 +37,27 @@ class Ring {
   NodeId primary(KeyHash key) const { return tokens_[token_index(key)].node; }
   bool is_member(NodeId node, KeyHash key) const;
 
+  /// Calls `visit(NodeId)` for each node once, in the order in which they follow the key clockwise:
+  /// its group first. Ends early where it says false. Allocates.
+  template <typename Visit>
+  void walk(KeyHash key, Visit&& visit) const {
+    std::set<NodeId> met;
+    for (std::size_t i = 0, at = token_index(key); i < tokens_.size(); ++i) {
+      const NodeId node = tokens_[(at + i) % tokens_.size()].node;
+      if (met.insert(node).second && !visit(node)) return;
+    }
+  }
+
   /// The group of all keys that lie in the arc of `tokens()[index]`.
   std::span<const NodeId> group_of(std::size_t index) const {
     return {groups_.data() + index * group_size_, group_size_};
   }
+
+  /// The hashes of that arc: after the token before it, up to and including its own.
+  HashRange arc(std::size_t index) const;
+
+  /// The arcs whose group a node is in, ascending. Empty for a node that is not on the ring.
+  std::span<const std::uint32_t> arcs_of(NodeId node) const;
 
   /// Index of the first token clockwise at or after the hash, in tokens().
   std::size_t token_index(KeyHash key) const;
@@ -51,11 +70,14 @@ class Ring {
  private:
   void build_groups();
   void build_buckets();
+  void build_memberships();
 
   std::vector<Token> tokens_;
   std::vector<NodeId> groups_;  // group_size_ entries a token
   std::vector<std::uint32_t>
       buckets_;  // first token at or after the start of each equal slice of the ring
+  std::vector<std::uint32_t> memberships_;        // arcs by node
+  std::vector<std::uint32_t> membership_starts_;  // where each node's begin, and an end
   std::uint32_t group_size_;
   int bucket_shift_ = 0;
   RingEpoch epoch_;

@@ -63,7 +63,7 @@ Result<std::string> take_quoted(std::string_view& rest) {
   return invalid("a \" is not closed; put another \" at the end");
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -121,12 +121,12 @@ Result<std::optional<std::string>> take_word(std::string_view& rest) {
 
 std::string rest_words(std::string_view value) {
   if (find_invalid_utf8(value)) return quoted_bytes(value);
-  return is_plain(value) ? std::string(value) : quoted(value);
+  return is_plain(value) ? std::string(value) : in_quotes(value);
 }
 
 std::string one_word(std::string_view key) {
   const bool spaced = key.find(' ') != std::string_view::npos;
-  return spaced && !find_invalid_utf8(key) ? quoted(key) : rest_words(key);
+  return spaced && !find_invalid_utf8(key) ? in_quotes(key) : rest_words(key);
 }
 
 }  // namespace ringside

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/base/hash.h"
+
 namespace ringside {
 namespace {
 
@@ -9,7 +11,8 @@ constexpr int k_first_bits = 4;
 
 }  // namespace
 
-Table::Table() : slots_(std::size_t{1} << k_first_bits), shift_(64 - k_first_bits) {}
+Table::Table()
+    : slots_(std::size_t{1} << k_first_bits), shift_(64 - k_first_bits), blocks_(block_count()) {}
 
 // The first slot that is empty or whose hash is not smaller. Everything smaller lies to its left.
 std::size_t Table::lower_bound(KeyHash hash) const {
@@ -35,11 +38,16 @@ Table::Merge Table::merge(RecordPtr record) {
   if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
     RecordPtr& there = slots_[slot].record;
     const Merge merge{there->version < record->version, !there->tombstone, there->op == record->op};
-    if (merge.stored) there = std::move(record);
+    if (merge.stored) {
+      RangeDigest& sum = blocks_[block(record->hash)];
+      sum.sum += digest_of(*record).sum - digest_of(*there).sum;
+      there = std::move(record);
+    }
     return merge;
   }
   const std::size_t homes = std::size_t{1} << (64 - shift_);
   if ((size_ + 1) * 4 > homes * 3) grow();
+  blocks_[block(record->hash)] += digest_of(*record);
   const std::size_t index = lower_bound(record->hash);
   insert_at(index, std::move(record));
   ++size_;
@@ -61,9 +69,47 @@ void Table::grow() {
   std::vector<Slot> old = std::exchange(slots_, {});
   --shift_;
   slots_.resize(std::size_t{1} << (64 - shift_));
+  blocks_.assign(block_count(), {});
   for (Slot& slot : old) {
-    if (slot.record) insert_at(lower_bound(slot.hash), std::move(slot.record));
+    if (!slot.record) continue;
+    blocks_[block(slot.hash)] += digest_of(*slot.record);
+    insert_at(lower_bound(slot.hash), std::move(slot.record));
   }
+}
+
+RangeDigest Table::digest_of(const Record& record) {
+  const Version& version = record.version;
+  const std::uint64_t actor =
+      (std::uint64_t{raw(version.actor.node)} << 32) | raw(version.actor.incarnation);
+  const std::uint64_t stamp = hash_mix(
+      static_cast<std::uint64_t>(nanoseconds(version.stamp.physical)), version.stamp.logical);
+  return {hash_mix(raw(record.hash), hash_mix(stamp, actor)), 1};
+}
+
+RangeDigest Table::digest(const HashRange& range) const {
+  if (range.first <= range.last) return ascending_digest(range.first, range.last);
+  RangeDigest sum = ascending_digest(range.first, KeyHash{~std::uint64_t{0}});
+  return sum += ascending_digest(KeyHash{0}, range.last);
+}
+
+RangeDigest Table::ascending_digest(KeyHash first, KeyHash last) const {
+  const int shift = shift_ + k_block_bits;  // as in block()
+  const std::size_t first_block = block(first);
+  const std::size_t last_block = block(last);
+  if (last_block - first_block < 2) return walked_digest(first, last);
+  const auto start_of = [shift](std::size_t b) { return std::uint64_t{b} << shift; };
+  RangeDigest sum = walked_digest(first, KeyHash{start_of(first_block + 1) - 1});
+  for (std::size_t b = first_block + 1; b < last_block; ++b) sum += blocks_[b];
+  return sum += walked_digest(KeyHash{start_of(last_block)}, last);
+}
+
+RangeDigest Table::walked_digest(KeyHash first, KeyHash last) const {
+  RangeDigest sum;
+  walk(first, last, [&](const RecordPtr& record) {
+    sum += digest_of(*record);
+    return true;
+  });
+  return sum;
 }
 
 }  // namespace ringside

@@ -3,9 +3,25 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ring/hash_range.h"
 #include "core/store/record.h"
 
 namespace ringside {
+
+/// What a table keeps of a range, in two numbers: equal ones mean equal contents, but for a chance
+/// of 2^-64. Digests add up, so that one of a range is the sum of those of its parts (an
+/// incremental hash; Bellare and Micciancio 1997).
+struct RangeDigest {
+  std::uint64_t sum = 0;    ///< Of a hash of each record's key and version.
+  std::uint64_t count = 0;  ///< Of records, tombstones included.
+
+  RangeDigest& operator+=(const RangeDigest& other) {
+    sum += other.sum;
+    count += other.count;
+    return *this;
+  }
+  friend bool operator==(const RangeDigest&, const RangeDigest&) = default;
+};
 
 /// The records that a replica keeps: of each key, the newest version it has seen. A value: copying
 /// it copies pointers, not records.
@@ -40,6 +56,21 @@ class Table {
     }
   }
 
+  /// Calls `visit(const RecordPtr&)` for the records of a range, in the order of the ring, until it
+  /// says false.
+  template <typename Visit>
+  void for_each_in(const HashRange& range, Visit&& visit) const {
+    if (range.first <= range.last) {
+      walk(range.first, range.last, visit);
+    } else if (walk(range.first, KeyHash{~std::uint64_t{0}}, visit)) {
+      walk(KeyHash{0}, range.last, visit);
+    }
+  }
+
+  /// Adds the sums of whole blocks and walks what is left at both ends: a step for each 16 or so
+  /// records of the range.
+  RangeDigest digest(const HashRange& range) const;
+
   /// Records kept, tombstones included.
   std::size_t size() const { return size_; }
 
@@ -50,15 +81,36 @@ class Table {
   };
 
   std::size_t home(KeyHash hash) const { return static_cast<std::size_t>(raw(hash) >> shift_); }
+  std::size_t block(KeyHash hash) const { return home(hash) >> k_block_bits; }
   std::size_t lower_bound(KeyHash hash) const;
   /// The key's slot, or slots_.size().
   std::size_t slot_of(KeyHash hash, std::string_view key) const;
   void insert_at(std::size_t index, RecordPtr record);
   void grow();
+  static RangeDigest digest_of(const Record& record);
+  RangeDigest walked_digest(KeyHash first, KeyHash last) const;
+  RangeDigest ascending_digest(KeyHash first, KeyHash last) const;
+
+  // False once `visit` said so. REQUIRES: first <= last.
+  template <typename Visit>
+  bool walk(KeyHash first, KeyHash last, Visit&& visit) const {
+    // Records may overflow to the right of their home, past homes of larger hashes that are empty
+    // of their own; none lies to the left of its home.
+    for (std::size_t i = lower_bound(first); i < slots_.size(); ++i) {
+      if (!slots_[i].record) continue;
+      if (slots_[i].hash > last) return true;
+      if (!visit(slots_[i].record)) return false;
+    }
+    return true;
+  }
+
+  static constexpr int k_block_bits = 4;  // homes of a block: 16
+  std::size_t block_count() const { return std::size_t{1} << (64 - shift_ - k_block_bits); }
 
   std::vector<Slot> slots_;  // 2^n homes, and as many more as the last homes' records overflow into
   int shift_;
   std::size_t size_ = 0;
+  std::vector<RangeDigest> blocks_;  // of the records whose homes are in each block
 };
 
 }  // namespace ringside

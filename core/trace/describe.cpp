@@ -9,7 +9,7 @@ constexpr std::size_t k_shown_bytes_max = 64;
 
 // Keys and values are any bytes: what would break the line, or look like the end of the text, is
 // escaped.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string line = "\"";
   std::size_t shown = std::min(text.size(), k_shown_bytes_max);
   while (shown > 0 && shown < text.size() &&
@@ -73,17 +73,17 @@ std::string links_cut(const TraceEvent& event) {
 
 std::string operation_started(const TraceEvent& event, const TraceLog& log) {
   std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
-                                 quoted(log.key_text(event.key())));
+                                 in_quotes(log.key_text(event.key())));
   if (event.operation_kind() == OperationKind::put)
-    line += fmt::format(" = {}", quoted(log.value_text(event.op)));
+    line += fmt::format(" = {}", in_quotes(log.value_text(event.op)));
   return line;
 }
 
 std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
   std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
-                                 quoted(log.key_text(event.key())));
+                                 in_quotes(log.key_text(event.key())));
   if (event.operation_kind() == OperationKind::get && event.outcome.ok()) {
-    line += fmt::format(" = {}", quoted(log.value_text(event.op)));
+    line += fmt::format(" = {}", in_quotes(log.value_text(event.op)));
   }
   return line + fmt::format(" {} in {}, attempts {}", to_string(event.outcome),
                             milliseconds_between(event.stamp, nanoseconds(event.at)), event.count);
@@ -91,12 +91,12 @@ std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
 
 std::string record_stored(const TraceEvent& event, const TraceLog& log) {
   return fmt::format("{} {}{} version {}+{} by {}", name_of(event.node),
-                     quoted(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
+                     in_quotes(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
                      milliseconds_between(0, event.stamp), event.count, name_of(event.peer));
 }
 
 std::string details(const TraceEvent& event, const TraceLog& log) {
-  const auto key = [&] { return quoted(log.key_text(event.key())); };
+  const auto key = [&] { return in_quotes(log.key_text(event.key())); };
   switch (event.kind) {
     case EventKind::node_started:
     case EventKind::node_crashed:
@@ -125,6 +125,18 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::get_forwarded:
       return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) +
              of_operation(event.op);
+    case EventKind::replicas_compared:
+      return fmt::format("{} ⇄ {} {} records", name_of(event.node), name_of(event.peer),
+                         event.count);
+    case EventKind::node_recovered:
+      return fmt::format("{} doubtful arcs {}", name_of(event.node), event.count);
+    case EventKind::hint_kept:
+      return fmt::format("{} for {} {}", name_of(event.node), name_of(event.peer), key()) +
+             of_operation(event.op);
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped:
+      return fmt::format("{} for {} {} hints", name_of(event.node), name_of(event.peer),
+                         event.count);
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
     case EventKind::node_slowed:
       return fmt::format("{} by {}", name_of(event.node), milliseconds_between(0, event.stamp));

@@ -24,6 +24,11 @@ std::string_view to_string(EventKind kind) {
     case EventKind::node_resumed: return "node_resumed";
     case EventKind::node_slowed: return "node_slowed";
     case EventKind::clock_skewed: return "clock_skewed";
+    case EventKind::replicas_compared: return "replicas_compared";
+    case EventKind::node_recovered: return "node_recovered";
+    case EventKind::hint_kept: return "hint_kept";
+    case EventKind::hints_handed_over: return "hints_handed_over";
+    case EventKind::hints_dropped: return "hints_dropped";
   }
   return "unknown_event";
 }
@@ -40,6 +45,16 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::store_reply: return "store_reply";
     case MessageKind::forward_request: return "forward_request";
     case MessageKind::forward_reply: return "forward_reply";
+    case MessageKind::compare_request: return "compare_request";
+    case MessageKind::compare_reply: return "compare_reply";
+    case MessageKind::split_request: return "split_request";
+    case MessageKind::split_reply: return "split_reply";
+    case MessageKind::items_request: return "items_request";
+    case MessageKind::items_reply: return "items_reply";
+    case MessageKind::give_request: return "give_request";
+    case MessageKind::give_reply: return "give_reply";
+    case MessageKind::handoff_request: return "handoff_request";
+    case MessageKind::handoff_reply: return "handoff_reply";
   }
   return "unknown_message";
 }
@@ -197,6 +212,46 @@ TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key
   event.peer = next;
   event.op = op;
   event.subject = raw(key);
+  return event;
+}
+
+namespace {
+
+TraceEvent pair_event(Time at, EventKind kind, NodeId node, NodeId peer, std::uint32_t count) {
+  TraceEvent event = blank(at, kind, node);
+  event.peer = peer;
+  event.count = count;
+  return event;
+}
+
+}  // namespace
+
+TraceEvent replicas_compared(Time at, NodeId node, NodeId peer, std::uint32_t records) {
+  return pair_event(at, EventKind::replicas_compared, node, peer, records);
+}
+
+TraceEvent node_recovered(Time at, Actor actor, std::uint32_t doubtful) {
+  return pair_event(at, EventKind::node_recovered, actor.node, k_no_node, doubtful);
+}
+
+TraceEvent hint_kept(Time at, const HintKept& hint) {
+  TraceEvent event = pair_event(at, EventKind::hint_kept, hint.holder, hint.intended, hint.hints);
+  event.op = hint.op;
+  event.subject = raw(hint.key);
+  return event;
+}
+
+TraceEvent hints_handed_over(Time at, const HintsGone& gone) {
+  TraceEvent event =
+      pair_event(at, EventKind::hints_handed_over, gone.holder, gone.intended, gone.hints);
+  event.subject = gone.left;
+  return event;
+}
+
+TraceEvent hints_dropped(Time at, const HintsGone& gone) {
+  TraceEvent event =
+      pair_event(at, EventKind::hints_dropped, gone.holder, gone.intended, gone.hints);
+  event.subject = gone.left;
   return event;
 }
 

@@ -34,8 +34,13 @@ enum class EventKind : std::uint8_t {
   node_resumed,
   node_slowed,
   clock_skewed,
+  replicas_compared,
+  node_recovered,
+  hint_kept,
+  hints_handed_over,
+  hints_dropped,
 };
-inline constexpr std::uint8_t k_event_kinds = 20;
+inline constexpr std::uint8_t k_event_kinds = 25;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -52,7 +57,18 @@ enum class MessageKind : std::uint8_t {
   store_reply,
   forward_request,
   forward_reply,
+  compare_request,
+  compare_reply,
+  split_request,
+  split_reply,
+  items_request,
+  items_reply,
+  give_request,
+  give_reply,
+  handoff_request,
+  handoff_reply,
 };
+inline constexpr std::uint8_t k_message_kinds = 20;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
 constexpr bool is_background(MessageKind kind) { return kind > MessageKind::forward_reply; }
@@ -206,6 +222,32 @@ TraceEvent link_reset(Time at, Address from, Address to);
 /// Which links from a sender to a block of 64 receivers are cut from now on, and that the others
 /// are not: node = sender, count = the block's number, subject = a bit for each receiver.
 TraceEvent links_cut(Time at, LinkSet::Block block, std::uint64_t bits);
+/// node = who began it, peer, count = records that were missing at either.
+TraceEvent replicas_compared(Time at, NodeId node, NodeId peer, std::uint32_t records);
+/// node speaks for all its arcs again; count = arcs of which fewer members than the promise needs
+/// had kept their memory: acknowledged writes may be lost there.
+TraceEvent node_recovered(Time at, Actor actor, std::uint32_t doubtful);
+
+struct HintKept {
+  NodeId holder{};
+  NodeId intended{};
+  OpId op{};
+  KeyHash key{};
+  std::uint32_t hints = 0;
+};
+/// Hints that went from a node's keeping, and how many it keeps after that.
+struct HintsGone {
+  NodeId holder{};
+  NodeId intended{};
+  std::uint32_t hints = 0;
+  std::uint64_t left = 0;
+};
+/// node = who keeps it, peer = for whom, count = hints that it keeps now, op, subject = key.
+TraceEvent hint_kept(Time at, const HintKept& hint);
+/// node = who kept them, peer = for whom, count = hints, subject = hints it still keeps. Handed
+/// over, or dropped because they were too old.
+TraceEvent hints_handed_over(Time at, const HintsGone& gone);
+TraceEvent hints_dropped(Time at, const HintsGone& gone);
 
 }  // namespace trace
 }  // namespace ringside

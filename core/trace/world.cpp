@@ -62,6 +62,11 @@ void World::apply(const TraceEvent& event) {
     case EventKind::node_resumed:
     case EventKind::node_slowed:
     case EventKind::clock_skewed: return on_node_hindered(event);
+    case EventKind::replicas_compared: return;
+    case EventKind::node_recovered: nodes_[raw(event.node.node())].recovering = false; return;
+    case EventKind::hint_kept:
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped: return on_hints_changed(event);
   }
 }
 
@@ -82,9 +87,14 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::node_resumed:
     case EventKind::node_slowed:
     case EventKind::clock_skewed:
+    case EventKind::node_recovered:
     case EventKind::write_coordinated:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
+    case EventKind::replicas_compared:
+    case EventKind::hint_kept:
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped:
     case EventKind::record_stored: return is_known_node(event.node) && is_known_node(event.peer);
     case EventKind::operation_retried: return event.node.is_client();
     case EventKind::operation_started:
@@ -94,8 +104,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::message_delivered:
     case EventKind::message_lost:
       return is_known_end(event.node) && is_known_end(event.peer) &&
-             event.message_kind() <= MessageKind::forward_reply &&
-             event.reason <= LossReason::partition;
+             event.detail < k_message_kinds && event.reason <= LossReason::partition;
     case EventKind::network_changed: return true;
     case EventKind::link_changed:
     case EventKind::link_reset: return is_near_end(event.node) && is_near_end(event.peer);
@@ -115,6 +124,8 @@ void World::on_node_started(const TraceEvent& event) {
   node.up = true;
   node.paused = false;
   node.incarnation = Incarnation{event.count};
+  node.recovering = event.count > 1;
+  node.hints = 0;
   node.changed_at = event.at;
 }
 
@@ -124,6 +135,8 @@ void World::on_node_crashed(const TraceEvent& event) {
   node.up = false;
   node.paused = false;
   node.incarnation = Incarnation{event.count};
+  node.recovering = false;
+  node.hints = 0;
   node.changed_at = event.at;
 }
 
@@ -171,6 +184,11 @@ void World::on_record_stored(const TraceEvent& event) {
     *place = stored;
   }
   ++counter_of(node, stored);
+}
+
+void World::on_hints_changed(const TraceEvent& event) {
+  nodes_[raw(event.node.node())].hints =
+      event.kind == EventKind::hint_kept ? event.count : event.subject;
 }
 
 }  // namespace ringside

@@ -24,6 +24,8 @@ struct WorldNode {
   std::uint32_t live_keys = 0;  ///< Records it keeps that are not tombstones.
   std::uint32_t tombstones = 0;
   std::uint64_t received = 0;  ///< Messages delivered to it in all.
+  bool recovering = false;     ///< It came back empty and does not speak for all its arcs yet.
+  std::uint64_t hints = 0;     ///< That it keeps for others.
 };
 
 /// A message that is under way, or that was lost a short while ago.
@@ -135,6 +137,7 @@ class World {
   void on_node_crashed(const TraceEvent& event);
   void on_node_hindered(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
+  void on_hints_changed(const TraceEvent& event);
   void on_message_sent(const TraceEvent& event);
   void on_message_delivered(const TraceEvent& event);
   void on_message_lost(const TraceEvent& event);

@@ -1,4 +1,5 @@
 // Every checker is shown histories that break its promise, made by hand, next to ones that keep it.
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 #include "core/base/hash.h"
@@ -171,7 +172,7 @@ TEST_CASE("durability: a copy of the acknowledged version, or a newer one, is en
   Builder b;
   b.put(1, "a", "x").put(2, "a", "y");
   const Version acked = b.last().receipt.version;
-  const std::vector<std::uint32_t> crashes(5, 0);
+  const CrashLedger crashes;
   for (const Version& held : {acked, version(1000)}) {
     World world = running_world();
     store(world, world.ring().primary(hash_key("a")), "a", held);
@@ -184,7 +185,7 @@ TEST_CASE("durability: a copy of the acknowledged version, or a newer one, is en
 TEST_CASE("durability: a write of which no copy or only an older one is left was lost", "[check]") {
   Builder b;
   b.put(1, "a", "x").put(2, "a", "y");
-  const std::vector<std::uint32_t> crashes(5, 0);
+  const CrashLedger crashes;
   World world = running_world();
   CHECK(check_durability(b.history(), world, crashes).lost.count == 1);
   store(world, world.ring().primary(hash_key("a")), "a", b.history().results[0].receipt.version);
@@ -198,7 +199,7 @@ TEST_CASE("durability: an acknowledged delete is a write like any other", "[chec
   b.put(1, "a", "x").asks(2, Kind::remove, "a").ends(2);
   World world = running_world();
   store(world, world.ring().primary(hash_key("a")), "a", b.history().results[0].receipt.version);
-  CHECK(check_durability(b.history(), world, std::vector<std::uint32_t>(5, 0)).lost.count == 1);
+  CHECK(check_durability(b.history(), world, CrashLedger{}).lost.count == 1);
 }
 
 TEST_CASE("durability: the promise holds up to F crashes in the key's own group", "[check]") {
@@ -206,12 +207,15 @@ TEST_CASE("durability: the promise holds up to F crashes in the key's own group"
   b.put(1, "a", "x");
   const World world = running_world();
   const auto group = world.ring().preference_list(hash_key("a"));
-  std::vector<std::uint32_t> crashes(5, 3);
-  for (const NodeId member : group) crashes[raw(member)] = 0;
+  CrashLedger crashes;
+  for (std::uint32_t node = 0; node < 5; ++node) {
+    const bool member = std::find(group.begin(), group.end(), NodeId{node}) != group.end();
+    if (!member) crashes.apply(trace::node_crashed(time_at(1), {NodeId{node}, Incarnation{1}}));
+  }
   CHECK(check_durability(b.history(), world, crashes).lost.count == 1);
-  crashes[raw(group[1])] = 1;
+  crashes.apply(trace::node_crashed(time_at(2), {group[1], Incarnation{1}}));
   CHECK(check_durability(b.history(), world, crashes).lost.count == 1);
-  crashes[raw(group[1])] = 2;
+  crashes.apply(trace::node_crashed(time_at(3), {group[2], Incarnation{1}}));
   CHECK(check_durability(b.history(), world, crashes).lost.count == 0);
   CHECK(check_durability(b.history(), world, crashes).lost_beyond == 1);
 }
@@ -220,9 +224,49 @@ TEST_CASE("durability: writes without acknowledgement and reads promise nothing"
   Builder b;
   b.asks(1, Kind::put, "a", "x").ends(1, ErrorCode::outcome_unknown).asks(2, Kind::put, "a", "y");
   b.get(3, "a", "x").asks(4, Kind::remove, "a").ends(4, ErrorCode::not_found);
-  CHECK(
-      check_durability(b.history(), running_world(), std::vector<std::uint32_t>(5, 0)).lost.count ==
-      0);
+  CHECK(check_durability(b.history(), running_world(), CrashLedger{}).lost.count == 0);
+}
+
+Actor life(NodeId node, std::uint32_t incarnation) { return {node, Incarnation{incarnation}}; }
+
+TEST_CASE("crash ledger: a node counts from its crash until it has recovered without doubt",
+          "[check]") {
+  const std::vector<NodeId> group{NodeId{0}, NodeId{1}, NodeId{2}};
+  CrashLedger ledger;
+  CHECK(ledger.worst(KeyHash{1}, group) == 0);
+  ledger.apply(trace::node_crashed(time_at(1), life(NodeId{0}, 1)));
+  ledger.apply(trace::node_started(time_at(2), life(NodeId{0}, 2)));
+  ledger.apply(trace::node_crashed(time_at(3), life(NodeId{0}, 2)));  // still the same one node
+  CHECK(ledger.worst(KeyHash{1}, group) == 1);
+  ledger.apply(trace::node_started(time_at(4), life(NodeId{0}, 3)));
+  ledger.apply(trace::node_recovered(time_at(5), life(NodeId{0}, 3), 0));
+  ledger.apply(trace::node_crashed(time_at(6), life(NodeId{1}, 1)));
+  CHECK(ledger.worst(KeyHash{1}, group) == 1);
+  ledger.apply(trace::node_recovered(time_at(7), life(NodeId{1}, 2), 3));  // in doubt
+  ledger.apply(trace::node_crashed(time_at(8), life(NodeId{2}, 1)));
+  CHECK(ledger.worst(KeyHash{1}, group) == 2);
+  ledger.apply(trace::node_crashed(time_at(9), life(NodeId{7}, 1)));  // keeps nothing of it
+  CHECK(ledger.worst(KeyHash{1}, group) == 2);
+}
+
+TEST_CASE("crash ledger: who kept a hint of a key counts for that key", "[check]") {
+  const std::vector<NodeId> group{NodeId{0}, NodeId{1}, NodeId{2}};
+  CrashLedger ledger;
+  ledger.apply(trace::hint_kept(time_at(1), {NodeId{7}, NodeId{1}, OpId{4}, KeyHash{1}, 1}));
+  ledger.apply(trace::node_crashed(time_at(2), life(NodeId{7}, 1)));
+  CHECK(ledger.worst(KeyHash{1}, group) == 1);
+  CHECK(ledger.worst(KeyHash{2}, group) == 0);
+}
+
+TEST_CASE("crash ledger: where hints were kept, a crash counts for good", "[check]") {
+  const std::vector<NodeId> group{NodeId{0}, NodeId{1}, NodeId{2}};
+  CrashLedger ledger;
+  ledger.apply(trace::hint_kept(time_at(1), {NodeId{7}, NodeId{1}, OpId{4}, KeyHash{1}, 1}));
+  ledger.apply(trace::node_crashed(time_at(2), life(NodeId{7}, 1)));
+  ledger.apply(trace::node_recovered(time_at(3), life(NodeId{7}, 2), 0));
+  ledger.apply(trace::node_crashed(time_at(4), life(NodeId{0}, 1)));
+  CHECK(ledger.worst(KeyHash{1}, group) == 2);
+  CHECK(ledger.worst(KeyHash{2}, group) == 1);
 }
 
 }  // namespace

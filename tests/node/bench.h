@@ -10,6 +10,13 @@
 
 namespace ringside {
 
+/// The usual timing without regular background work: tests that want it ask for it.
+inline Timing quiet() {
+  Timing timing;
+  timing.repair_interval = {};
+  return timing;
+}
+
 /// One node on a bench: stepped by hand, its outputs kept for looking at. The ring is such that the
 /// group of every key is node 0, 1, 2 in this order; node 3 is a member of no group.
 class NodeBench {
@@ -21,9 +28,12 @@ class NodeBench {
     std::uint32_t incarnation = 1;
     std::uint32_t write_quorum = 2;
     bool lost_memory = false;
+    Timing timing = quiet();
   };
 
-  explicit NodeBench(Options options) : node_(setup(options)) {}
+  explicit NodeBench(Options options) : node_(setup(options)) {
+    if (options.lost_memory) tick();  // it begins to recover
+  }
 
   /// Steps or ticks the node; outputs() then has what came of it.
   void step(Sender from, Message message) {
@@ -42,7 +52,7 @@ class NodeBench {
   void pass(Duration time) { now_ += time; }
 
   Time now() const { return now_; }
-  bool waits() const { return node_.next_deadline() != k_end_of_time; }
+  bool waits() const { return node_.busy(); }
   const Output& out() const { return out_; }
   Node& node() { return node_; }
 
@@ -82,13 +92,18 @@ class NodeBench {
                                      k_group_size);
     return shared;
   }
-  static Timing timing() { return {}; }
+  static Timing timing() { return quiet(); }
 
   static WriteRequest put(std::uint64_t op, const std::string& key, std::string value) {
-    return {OpId{op}, OperationKind::put, key, hash_key(key), std::move(value)};
+    return {OpId{op}, OperationKind::put, key, hash_key(key), std::move(value), false};
   }
   static WriteRequest remove(std::uint64_t op, const std::string& key) {
-    return {OpId{op}, OperationKind::remove, key, hash_key(key), {}};
+    return {OpId{op}, OperationKind::remove, key, hash_key(key), {}, false};
+  }
+  /// The request of a client that nobody would serve.
+  static WriteRequest insisting(WriteRequest request) {
+    request.insist = true;
+    return request;
   }
   static GetRequest get(std::uint64_t op, const std::string& key) {
     return {OpId{op}, key, hash_key(key)};
@@ -97,22 +112,22 @@ class NodeBench {
   /// A version as another node makes it.
   static StoreRequest store(std::uint64_t op, const std::string& key, std::string value,
                             std::int64_t stamp, std::uint32_t maker = 0) {
-    return {OpId{op}, record(op, key, std::move(value), stamp, maker, false)};
+    return {OpId{op}, record(op, key, std::move(value), stamp, maker, false), k_no_node};
   }
   static StoreRequest store_tombstone(std::uint64_t op, const std::string& key, std::int64_t stamp,
                                       std::uint32_t maker = 0) {
-    return {OpId{op}, record(op, key, {}, stamp, maker, true)};
+    return {OpId{op}, record(op, key, {}, stamp, maker, true), k_no_node};
   }
   static StoreReply acknowledge(const StoreRequest& request,
                                 Knowledge before = Knowledge::had_not) {
-    return {request.op, request.record->version, {}, before};
+    return {.op = request.op, .version = request.record->version, .before = before};
   }
 
  private:
   static NodeSetup setup(Options options) {
     return {{NodeId{options.node}, Incarnation{options.incarnation}},
             ring(),
-            timing(),
+            options.timing,
             options.write_quorum,
             options.lost_memory};
   }

@@ -19,6 +19,24 @@ TEST_CASE("message: traces name each by what it is, and replies follow their req
   CHECK(kind_of(StoreReply{}) == MessageKind::store_reply);
   CHECK(kind_of(ForwardRequest{}) == MessageKind::forward_request);
   CHECK(kind_of(ForwardReply{}) == MessageKind::forward_reply);
+  CHECK(kind_of(CompareRequest{}) == MessageKind::compare_request);
+  CHECK(kind_of(CompareReply{}) == MessageKind::compare_reply);
+  CHECK(kind_of(SplitRequest{}) == MessageKind::split_request);
+  CHECK(kind_of(SplitReply{}) == MessageKind::split_reply);
+  CHECK(kind_of(ItemsRequest{}) == MessageKind::items_request);
+  CHECK(kind_of(ItemsReply{}) == MessageKind::items_reply);
+  CHECK(kind_of(GiveRequest{}) == MessageKind::give_request);
+  CHECK(kind_of(GiveReply{}) == MessageKind::give_reply);
+  CHECK(kind_of(HandoffRequest{}) == MessageKind::handoff_request);
+  CHECK(kind_of(HandoffReply{}) == MessageKind::handoff_reply);
+}
+
+TEST_CASE("message: only what nodes do by themselves is background", "[node]") {
+  CHECK(is_background(kind_of(CompareRequest{})));
+  CHECK(is_background(kind_of(HandoffReply{})));
+  CHECK_FALSE(is_background(kind_of(StoreRequest{})));
+  CHECK_FALSE(is_background(kind_of(ForwardReply{})));
+  CHECK(operation_of(CompareRequest{}) == OpId{0});
 }
 
 TEST_CASE("message: belongs to its operation, and says its outcome", "[node]") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 #include "tests/node/bench.h"
@@ -103,7 +104,7 @@ TEST_CASE("put: an ack from outside the group counts for nothing", "[node]") {
 }
 
 TEST_CASE("put: an ack of another version counts for nothing", "[node]") {
-  NodeBench bench({.incarnation = 2, .write_quorum = 2, .lost_memory = true});
+  NodeBench bench({.incarnation = 2, .write_quorum = 2});
   bench.step(k_client, NodeBench::put(7, "k", "v"));
   // The earlier life of this node coordinated the same operation at the same time.
   StoreReply late = NodeBench::acknowledge(asked(bench));
@@ -121,12 +122,12 @@ TEST_CASE("put: replicas that do not answer are asked again, and then the outcom
     const Time before = bench.now();
     bench.tick_at_deadline();
     REQUIRE(bench.now() > before);
-    if (!bench.sent<StoreRequest>().empty()) {
-      CHECK(bench.sent<StoreRequest>().size() == 2);
-      ++asked_again;
-    }
+    const auto requests = bench.sent<StoreRequest>();
+    asked_again += std::count_if(requests.begin(), requests.end(), [](const auto& request) {
+      return request.second.intended == k_no_node;
+    });
   }
-  CHECK(asked_again == WriteCoordinator::k_store_attempts_max - 1);
+  CHECK(asked_again == 2 * (WriteCoordinator::k_store_attempts_max - 1));
   CHECK(reply_of(bench).outcome == Outcome{ErrorCode::outcome_unknown});
   CHECK(reply_of(bench).copies == 1);
   CHECK(bench.stored("k") != nullptr);
@@ -140,8 +141,10 @@ TEST_CASE("put: once acknowledged, replicas are still asked until they have it, 
   bench.step(NodeId{1}, NodeBench::acknowledge(request));
   bench.tick_at_deadline();
   const auto again = bench.sent<StoreRequest>();
-  REQUIRE(again.size() == 1);
+  REQUIRE(again.size() == 2);
   CHECK(again[0].first == Address{NodeId{2}});
+  CHECK(again[1].first == Address{NodeId{3}});
+  CHECK(again[1].second.intended == NodeId{2});
   CHECK(bench.sent<WriteReply>().empty());
   while (bench.waits()) {
     bench.tick_at_deadline();
@@ -155,7 +158,67 @@ TEST_CASE("put: when too many refuse, the outcome is unknown at once", "[node]")
   StoreReply refusal = NodeBench::acknowledge(asked(bench));
   refusal.outcome = ErrorCode::invalid_argument;
   bench.step(NodeId{1}, refusal);
+  CHECK(bench.sent<WriteReply>().empty());  // 3 may keep it for 1
+  refusal.outcome = ErrorCode::overloaded;
+  bench.step(NodeId{3}, refusal);
   CHECK(reply_of(bench).outcome == Outcome{ErrorCode::outcome_unknown});
+}
+
+TEST_CASE("put: a hint kept for a silent member counts", "[node]") {
+  NodeBench bench({.write_quorum = 2});
+  bench.step(k_client, NodeBench::put(7, "k", "v"));
+  const StoreRequest request = asked(bench);
+  bench.tick_at_deadline();  // nobody answered
+  const auto hint = bench.sent<StoreRequest>().back();
+  CHECK(hint.first == Address{NodeId{3}});
+  CHECK(hint.second.record == request.record);
+  CHECK(hint.second.intended == NodeId{1});
+  bench.step(NodeId{3}, NodeBench::acknowledge(request));
+  CHECK(reply_of(bench).outcome.ok());
+  CHECK(reply_of(bench).copies == 2);
+}
+
+TEST_CASE("put: a member that is suspected is asked, and somebody else at once", "[node]") {
+  NodeBench bench({.write_quorum = 2});
+  bench.step(k_client, NodeBench::put(7, "k", "v"));
+  bench.step(NodeId{2}, NodeBench::acknowledge(asked(bench)));
+  bench.tick_at_deadline();  // 1 was silent
+  bench.step(k_client, NodeBench::put(8, "l", "v"));
+  const auto requests = bench.sent<StoreRequest>();
+  REQUIRE(requests.size() == 3);
+  CHECK(requests[0].first == Address{NodeId{1}});
+  CHECK(requests[1].first == Address{NodeId{2}});
+  CHECK(requests[2].first == Address{NodeId{3}});
+  CHECK(requests[2].second.intended == NodeId{1});
+}
+
+// Replica 1 acknowledged, died, and came back empty; replica 2 knows of it, since 1 has asked it
+// what it missed. Only then did 2 get this version, so 1 cannot have learnt it there.
+TEST_CASE("put: an ack of a life that is over does not count, whoever tells of it", "[node]") {
+  NodeBench bench({.write_quorum = 3});
+  bench.step(k_client, NodeBench::put(7, "k", "v"));
+  const StoreRequest request = asked(bench);
+  bench.step({NodeId{1}, Incarnation{1}}, NodeBench::acknowledge(request));
+  StoreReply knowing = NodeBench::acknowledge(request);
+  knowing.lives = {{NodeId{1}, Incarnation{2}}};
+  bench.step(NodeId{2}, knowing);
+  CHECK(bench.sent<WriteReply>().empty());
+  REQUIRE(bench.sent<StoreRequest>().size() == 1);  // its new life is asked
+  CHECK(bench.sent<StoreRequest>()[0].first == Address{NodeId{1}});
+  bench.step({NodeId{1}, Incarnation{1}}, NodeBench::acknowledge(request));  // late
+  CHECK(bench.sent<WriteReply>().empty());
+  bench.step({NodeId{1}, Incarnation{2}}, NodeBench::acknowledge(request));
+  CHECK(reply_of(bench).copies == 3);
+}
+
+TEST_CASE("put: one that is recovering refuses to coordinate, unless nobody else would", "[node]") {
+  NodeBench bench({.incarnation = 2, .lost_memory = true});
+  bench.step(k_client, NodeBench::put(7, "k", "v"));
+  CHECK(reply_of(bench).outcome == Outcome{ErrorCode::unavailable});
+  CHECK(bench.stored("k") == nullptr);
+  bench.step(k_client, NodeBench::insisting(NodeBench::put(7, "k", "v")));
+  CHECK(bench.stored("k") != nullptr);
+  CHECK(bench.sent<StoreRequest>().size() == 2);
 }
 
 TEST_CASE("put: a retry while it is under way makes no second version", "[node]") {
@@ -216,7 +279,7 @@ TEST_CASE("remove: is not_found once enough members know that there was nothing"
 
 TEST_CASE("remove: what a replica had counts where the coordinator had nothing", "[node]") {
   NodeBench bench({.incarnation = 2, .lost_memory = true});
-  bench.step(k_client, NodeBench::remove(7, "k"));
+  bench.step(k_client, NodeBench::insisting(NodeBench::remove(7, "k")));
   const StoreRequest request = asked(bench);
   bench.step(NodeId{1}, NodeBench::acknowledge(request, Knowledge::had_not));
   CHECK(bench.sent<WriteReply>().empty());  // acknowledged, but not yet known whether it was there

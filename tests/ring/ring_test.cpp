@@ -196,5 +196,45 @@ TEST_CASE("ring: a node that joins takes its share and moves nothing else", "[ri
   CHECK(moved_share / k_seeds == Catch::Approx(1.0 / (k_before + 1)).margin(0.0085));
 }
 
+TEST_CASE("ring: the arcs of a node are those whose group it is in", "[ring]") {
+  const Ring ring(Shape{.nodes = 7, .replicas = 2, .vnodes = 5});
+  for (std::uint32_t node = 0; node < 8; ++node) {  // 7 is not on it
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t arc = 0; arc < ring.tokens().size(); ++arc) {
+      const auto group = ring.group_of(arc);
+      if (std::find(group.begin(), group.end(), NodeId{node}) != group.end())
+        expected.push_back(arc);
+    }
+    const auto arcs = ring.arcs_of(NodeId{node});
+    CHECK(std::vector<std::uint32_t>(arcs.begin(), arcs.end()) == expected);
+  }
+}
+
+TEST_CASE("ring: each hash lies in the arc of its token, and in no other", "[ring]") {
+  const Ring ring(Shape{.nodes = 5, .replicas = 2, .vnodes = 4});
+  Rng rng(3);
+  for (int i = 0; i < 500; ++i) {
+    const KeyHash hash{i < 20 ? raw(ring.tokens()[i].at) : rng.below(UINT64_MAX)};
+    for (std::size_t arc = 0; arc < ring.tokens().size(); ++arc)
+      REQUIRE(ring.arc(arc).contains(hash) == (arc == ring.token_index(hash)));
+  }
+}
+
+TEST_CASE("ring: a walk meets every node once, the group first", "[ring]") {
+  const Ring ring(Shape{.nodes = 6, .replicas = 2, .vnodes = 8});
+  const KeyHash key{12345};
+  Nodes met;
+  ring.walk(key, [&](NodeId node) {
+    met.push_back(node);
+    return true;
+  });
+  CHECK(Nodes(met.begin(), met.begin() + 3) == to_vector(ring.preference_list(key)));
+  CHECK(met.size() == 6);
+  CHECK(std::set<NodeId>(met.begin(), met.end()).size() == 6);
+  std::size_t visits = 0;
+  ring.walk(key, [&](NodeId) { return ++visits < 2; });
+  CHECK(visits == 2);
+}
+
 }  // namespace
 }  // namespace ringside

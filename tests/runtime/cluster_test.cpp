@@ -139,6 +139,7 @@ TEST_CASE("threads: commands that cannot be are refused with words", "[runtime]"
 TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
   ClusterConfig config = patient_cluster();
   config.timing = Timing{};
+  config.timing.repair_interval = {};  // nothing moves but what is asked for
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   LinkSettings dead;
@@ -157,6 +158,7 @@ TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
 TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
   ClusterConfig config = patient_cluster();
   config.timing = Timing{};
+  config.timing.repair_interval = {};  // nothing moves but what is asked for
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   CutCommand cut;
@@ -184,6 +186,7 @@ TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
 TEST_CASE("threads: a paused node takes what waited for it once it goes on", "[runtime]") {
   ClusterConfig config = patient_cluster();
   config.timing = Timing{};
+  config.timing.repair_interval = {};  // nothing moves but what is asked for
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   for (std::uint32_t node = 0; node < config.shape.nodes; ++node)

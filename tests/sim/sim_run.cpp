@@ -89,11 +89,12 @@ void SimRun::judge() {
   const std::vector<std::string> broken = rules.broken_by(batch_.events);
   CAPTURE(broken);
   REQUIRE(broken.empty());
+  for (const auto& [id, message] : world.in_flight())
+    REQUIRE((some_wait || is_background(message.facts.kind)));
   REQUIRE(world.totals().operations == submitted_);
   REQUIRE(world.totals().succeeded + world.totals().failed == submitted_);
   REQUIRE(world.totals().sent ==
           world.totals().delivered + world.totals().lost + world.in_flight().size());
-  REQUIRE((some_wait || world.in_flight().empty()));
   REQUIRE(digest.value() == sim_.digest().value());
 }
 

@@ -150,7 +150,9 @@ TEST_CASE("sim: a copy is a checkpoint, and both go on alike", "[sim]") {
 }
 
 TEST_CASE("sim: one step is one event, at its time", "[sim]") {
-  SimRun run(small_cluster(6));
+  ClusterConfig config = small_cluster(6);
+  config.timing.repair_interval = {};  // else there is always something to do
+  SimRun run(config);
   CHECK_FALSE(run.sim().step());
   CHECK(run.sim().now() == k_start_of_time);
   run.put("k", "v");
@@ -228,6 +230,7 @@ TEST_CASE("sim: crashing what is down and restarting what is up is refused with 
   CHECK(again.error().message == "node 0 is down already");
   CHECK(run.restart(NodeId{0}));
   CHECK_FALSE(run.sim().submit(CrashCommand{NodeId{9}}));
+  run.finish();
   run.judge();
 }
 

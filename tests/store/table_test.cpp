@@ -181,5 +181,68 @@ TEST_CASE("table: the order in which versions come does not matter", "[store]") 
   }
 }
 
+// What digest() means: the sum over what a walk of all records finds in the range.
+RangeDigest summed(const Table& table, const HashRange& range) {
+  RangeDigest sum;
+  table.for_each([&](const RecordPtr& record) {
+    if (range.contains(record->hash)) sum += table.digest({record->hash, record->hash});
+  });
+  return sum;
+}
+
+TEST_CASE("table: the digest of a range is the sum of those of its records", "[store]") {
+  Rng rng(11);
+  for (const int keys : {0, 1, 5, 40, 3000}) {
+    Table table;
+    for (int i = 0; i < keys; ++i) {
+      table.merge(record_of("k" + std::to_string(i), 1));
+      if (i % 3 == 0) table.merge(record_of("k" + std::to_string(i / 2), 2 + i));
+    }
+    for (int i = 0; i < 60; ++i) {
+      const std::uint64_t first = rng.below(UINT64_MAX);
+      const std::uint64_t width = rng.below(UINT64_MAX) >> rng.below(20);
+      const HashRange range{KeyHash{first}, KeyHash{first + width}};
+      REQUIRE(table.digest(range) == summed(table, range));
+    }
+    CHECK(table.digest({KeyHash{0}, KeyHash{UINT64_MAX}}).count == table.size());
+  }
+}
+
+TEST_CASE("table: equal contents have equal digests whatever way they came about", "[store]") {
+  const HashRange all{KeyHash{0}, KeyHash{UINT64_MAX}};
+  Table one;
+  Table other;
+  for (int i = 0; i < 100; ++i) one.merge(record_of("k" + std::to_string(i), 5));
+  for (int i = 99; i >= 0; --i) {
+    other.merge(record_of("k" + std::to_string(i), 1));
+    other.merge(record_of("k" + std::to_string(i), 5));
+  }
+  CHECK(one.digest(all) == other.digest(all));
+  other.merge(record_of("k7", 6));
+  CHECK_FALSE(one.digest(all) == other.digest(all));
+  CHECK(one.digest(all).count == other.digest(all).count);
+}
+
+TEST_CASE("table: a range is walked in the order of the ring, round its top, until told to stop",
+          "[store]") {
+  Table table;
+  const std::uint64_t top = UINT64_MAX;
+  for (const std::uint64_t hash : {top - 2, std::uint64_t{1}, top, std::uint64_t{9}, top / 2})
+    table.merge(record_at(KeyHash{hash}, "k" + std::to_string(hash), 1));
+  const auto walked = [&](std::uint64_t first, std::uint64_t last, std::size_t max) {
+    std::vector<std::uint64_t> found;
+    table.for_each_in({KeyHash{first}, KeyHash{last}}, [&](const RecordPtr& record) {
+      found.push_back(raw(record->hash));
+      return found.size() < max;
+    });
+    return found;
+  };
+  CHECK(walked(top - 2, 8, 10) == std::vector<std::uint64_t>{top - 2, top, 1});
+  CHECK(walked(top - 2, 8, 2) == std::vector<std::uint64_t>{top - 2, top});
+  CHECK(walked(2, top - 3, 10) == std::vector<std::uint64_t>{9, top / 2});
+  CHECK(walked(10, 9, 10) == std::vector<std::uint64_t>{top / 2, top - 2, top, 1, 9});
+  CHECK(walked(2, 8, 10).empty());
+}
+
 }  // namespace
 }  // namespace ringside

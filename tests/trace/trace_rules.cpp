@@ -78,8 +78,9 @@ class Referee {
   std::set<std::uint64_t> sent_;
   std::map<OpId, OpenOperation> open_;
   std::set<OpId> started_;
-  std::map<std::uint64_t, std::map<NodeId, RecordVersion>> kept_;  // by key
-  std::map<OpId, RecordVersion> first_version_;                    // of each write: its smallest
+  std::map<std::uint64_t, std::map<NodeId, RecordVersion>> kept_;    // by key
+  std::map<std::uint64_t, std::map<NodeId, RecordVersion>> hinted_;  // by key; handed over or not
+  std::map<OpId, RecordVersion> first_version_;                      // of each write: its smallest
   std::vector<std::string> broken_;
 };
 
@@ -116,8 +117,24 @@ void Referee::judge(const TraceEvent& event) {
       return;
     case EventKind::write_acknowledged:
       require(is_up(event.node), "a node that is down counts");
-      require(event.count >= 2 && event.count <= rules_.shape.group_size(), "copies out of range");
+      require(event.count >= 1 && event.count <= rules_.shape.nodes,
+              "copies out of range");  // hints count too
       require(event.node != event.peer, "a coordinator acknowledges to itself");
+      return;
+    case EventKind::node_recovered:
+      require(is_up(event.node), "a node that is down recovers");
+      require(life_[raw(event.node.node())] > 1, "a node recovers that never lost its memory");
+      return;
+    case EventKind::hint_kept: {
+      RecordVersion& hinted = hinted_[event.subject][event.node.node()];
+      hinted = std::max(hinted, first_version_[event.op]);
+    }
+      [[fallthrough]];
+    case EventKind::replicas_compared:
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped:
+      require(is_up(event.node), "a node that is down works");
+      require(event.node != event.peer, "a node works with itself");
       return;
     case EventKind::get_forwarded:
       require(is_up(event.node), "a node that is down forwards");
@@ -156,6 +173,7 @@ void Referee::on_node(const TraceEvent& event) {
   note_hindrance(hindrance_[node]);
   ++crashes_;
   for (auto& [key, copies] : kept_) copies.erase(NodeId{node});
+  for (auto& [key, hints] : hinted_) hints.erase(NodeId{node});
 }
 
 void Referee::on_node_hindered(const TraceEvent& event) {
@@ -275,6 +293,8 @@ void Referee::require_kept(const OpenOperation& operation) {
   std::uint64_t copies = crashes_ - operation.crashes_before;
   for (const auto& [node, kept] : kept_[operation.start.subject])
     copies += kept >= version->second ? 1 : 0;
+  for (const auto& [node, kept] : hinted_[operation.start.subject])
+    copies += kept >= version->second ? 1 : 0;
   require(copies >= rules_.shape.write_quorum(), "a write is acknowledged that too few keep");
 }
 
@@ -291,6 +311,7 @@ void Referee::on_record_stored(const TraceEvent& event) {
 void Referee::judge_end() {
   if (!rules_.ended) return;
   for (const auto& [id, flight] : flying_) {
+    if (is_background(flight.sent.message_kind())) continue;  // that never ends
     event_ = flight.sent;
     require(false, "a message never ends");
   }

@@ -42,7 +42,7 @@ void check_invariants(const World& world) {
   const auto check_message = [&](const WorldMessage& message) {
     check_end(message.facts.from);
     check_end(message.facts.to);
-    REQUIRE(message.facts.kind <= MessageKind::forward_reply);
+    REQUIRE(static_cast<std::uint8_t>(message.facts.kind) < k_message_kinds);
     const double progress = message.progress(world.time());
     REQUIRE((progress >= 0 && progress <= 1));
   };

@@ -38,7 +38,7 @@ TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]
   }
   // Else the faults did nothing.
   CHECK(acked > 3000);
-  CHECK(unknown > 100);
+  CHECK(unknown > 50);
   CHECK(beyond > 0);
 }
 
@@ -99,8 +99,8 @@ TEST_CASE("trial: fixed trials are the same with every compiler and on every pla
     events += report.events;
     digests = hash_mix(report.digest.value(), digests);
   }
-  CHECK(events == 118'680);
-  CHECK(digests == 0xd564909d7bdc18bf);
+  CHECK(events == 130'200);
+  CHECK(digests == 0xab91d6a85c7f6f38);
 }
 
 }  // namespace

@@ -17,7 +17,13 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:
-    case EventKind::clock_skewed: return filter == EventFilter::all || filter == EventFilter::nodes;
+    case EventKind::clock_skewed:
+    case EventKind::node_recovered:
+    case EventKind::replicas_compared:
+    case EventKind::hint_kept:
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped:
+      return filter == EventFilter::all || filter == EventFilter::nodes;
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:

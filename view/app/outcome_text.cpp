@@ -77,12 +77,12 @@ std::vector<AccessibleNode> accessible_nodes_of(const World& world) {
   for (std::size_t i = 0; i < world.nodes().size(); ++i) {
     const WorldNode& node = world.nodes()[i];
     const auto number = static_cast<std::uint32_t>(i);
-    nodes.push_back(
-        {.id = NodeId{number},
-         .label = text::node_label(number),
-         .state = node.up ? text::node_state_up(node.live_keys) : text::k_node_state_down,
-         .action = node.up ? text::kill_action(number) : text::restart_action(number),
-         .up = node.up});
+    nodes.push_back({.id = NodeId{number},
+                     .label = text::node_label(number),
+                     .state = node.up ? text::node_state_up(node.live_keys, node.recovering)
+                                      : text::k_node_state_down,
+                     .action = node.up ? text::kill_action(number) : text::restart_action(number),
+                     .up = node.up});
   }
   return nodes;
 }

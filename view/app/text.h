@@ -289,6 +289,7 @@ inline std::string load_failed_part(std::uint64_t failed, const std::string& fir
 inline constexpr const char* k_answer_lost = "No answer: that cluster was replaced.";
 inline constexpr const char* k_status_paused = "paused";
 inline constexpr const char* k_node_state_down = "down";
+inline constexpr const char* k_node_state_recovering = "recovering";
 inline std::string nodes_up(std::uint64_t nodes, std::uint64_t up) {
   return fmt::format("{}, {} up", count(nodes, k_node), with_separators(up));
 }
@@ -302,7 +303,10 @@ inline std::string nodes_down(const std::string& list, std::uint64_t more) {
 inline std::string under_way(std::uint64_t operations) {
   return count(operations, k_operation) + " under way";
 }
-inline std::string node_state_up(std::uint64_t keys) { return "up, " + count(keys, k_key); }
+inline std::string node_state_up(std::uint64_t keys, bool recovering) {
+  return (recovering ? "recovering, " : "up, ") + count(keys, k_key);
+}
+inline constexpr const char* k_fact_hints = "Hints for others";
 inline std::string node_down(std::uint32_t node) {
   return fmt::format("Node {} is down and lost its memory.", node);
 }

@@ -11,7 +11,8 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::node_crashed:
     case EventKind::message_lost: return palette.bad;
     case EventKind::node_started:
-    case EventKind::node_resumed: return palette.good;
+    case EventKind::node_resumed:
+    case EventKind::node_recovered: return palette.good;
     case EventKind::operation_finished:
       return event.outcome.ok()                               ? palette.good
              : event.outcome == Outcome{ErrorCode::not_found} ? palette.text_muted
@@ -24,13 +25,17 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::links_cut:
     case EventKind::node_paused:
     case EventKind::node_slowed:
-    case EventKind::clock_skewed: return palette.warning;
+    case EventKind::clock_skewed:
+    case EventKind::hint_kept:
+    case EventKind::hints_dropped: return palette.warning;
     case EventKind::message_sent:
     case EventKind::message_delivered:
       return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.client;
     case EventKind::operation_started: return palette.client;
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
+    case EventKind::replicas_compared:
+    case EventKind::hints_handed_over:
     case EventKind::record_stored: break;
   }
   return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
@@ -67,7 +72,12 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:
-    case EventKind::clock_skewed: break;
+    case EventKind::clock_skewed:
+    case EventKind::node_recovered:
+    case EventKind::replicas_compared:
+    case EventKind::hint_kept:
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped: break;
   }
   list.AddRectFilled({c.x - 1.5f, c.y - r - 1}, {c.x + 1.5f, c.y + r + 1}, colour, 1.5f);
 }

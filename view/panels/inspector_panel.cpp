@@ -76,6 +76,7 @@ void show_node_details(PanelContext& context, NodeId node) {
   fact(context, text::k_fact_share, text::share_of_ring(share_of(context, node)));
   fact(context, text::k_fact_received, text::count(facts.received, text::k_message));
   fact(context, text::k_fact_keeps, text::kept(facts.live_keys, facts.tombstones));
+  if (facts.hints > 0) fact(context, text::k_fact_hints, with_separators(facts.hints));
   if (facts.live_keys == 0) return;
   std::string names;
   std::size_t shown = 0;

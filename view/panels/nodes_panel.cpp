@@ -37,10 +37,13 @@ void node_row(PanelContext& context, NodeId node, float height) {
   const float text_top = middle - ImGui::GetTextLineHeight() / 2;
   node_mark(list, context, node, {at.x + 7, middle}, 6);
   list.AddText({at.x + 24, text_top}, ink(palette.text), text::node_label(raw(node)).c_str());
-  const std::string state =
-      facts.up ? text::count(facts.live_keys, text::k_key) : text::k_node_state_down;
-  list.AddText({at.x + 108, text_top}, ink(facts.up ? palette.text_muted : palette.bad),
-               state.c_str());
+  const std::string state = !facts.up          ? std::string(text::k_node_state_down)
+                            : facts.recovering ? std::string(text::k_node_state_recovering)
+                                               : text::count(facts.live_keys, text::k_key);
+  const Colour tone = !facts.up          ? palette.bad
+                      : facts.recovering ? palette.warning
+                                         : palette.text_muted;
+  list.AddText({at.x + 108, text_top}, ink(tone), state.c_str());
 
   ImGui::SetCursorScreenPos({at.x + width - k_button_width, at.y + 2});
   const std::string label =

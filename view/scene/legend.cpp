@@ -31,6 +31,7 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::copy: return "Copy on its way to a replica";
     case LegendItem::copy_stored: return "Replica: stored";
     case LegendItem::copy_refused: return "Replica: refused";
+    case LegendItem::upkeep: return "Nodes compare what they keep";
     case LegendItem::lost: return "Message lost here";
   }
   return {};
@@ -40,16 +41,16 @@ struct MessageLook {
   bool hollow = false;
   bool on_corner = false;
   Outcome outcome{};
+  float size = 1;
 };
 
 void add_message(DrawList& list, const MessageLook& look, Colour colour, const Palette& palette) {
-  constexpr float k_radius = 5.5f;
+  const float radius = 5.5f * look.size;
   const Point at{3, 0};
-  if (!look.hollow)
-    list.line({-12, 0}, at, k_radius * 0.9f, faded(colour, 0), faded(colour, 0.45f));
+  if (!look.hollow) list.line({-12, 0}, at, radius * 0.9f, faded(colour, 0), faded(colour, 0.45f));
   draw_message(list,
                {.at = at,
-                .radius = k_radius,
+                .radius = radius,
                 .hollow = look.hollow,
                 .on_corner = look.on_corner,
                 .outcome = look.outcome,
@@ -111,6 +112,7 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
       return add_message(list,
                          {.hollow = true, .on_corner = true, .outcome = ErrorCode::unavailable},
                          other, palette);
+    case LegendItem::upkeep: return add_message(list, {.size = 0.6f}, faded(one, 0.6f), palette);
     case LegendItem::lost: return draw_lost(list, {}, 4.5f, 0, true, palette);
   }
 }

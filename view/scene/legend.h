@@ -37,9 +37,10 @@ enum class LegendItem : std::uint8_t {
   copy,
   copy_stored,
   copy_refused,
+  upkeep,
   lost,
 };
-inline constexpr std::size_t k_legend_items = 20;
+inline constexpr std::size_t k_legend_items = 21;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

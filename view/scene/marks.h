@@ -19,6 +19,10 @@ struct MessageMark {
   Colour colour{};
   float opacity = 1;
 };
+/// Whether a message carries copies among nodes, or says what became of them.
+bool is_between_replicas(MessageKind kind);
+/// Whether it is regular work that brings no news of itself: drawn smaller and fainter.
+bool is_upkeep(MessageKind kind);
 MessageMark message_mark(const MessageFacts& facts, const Palette& palette);
 void draw_message(DrawList& list, const MessageMark& mark, const Palette& palette);
 /// The same without what is inside it: one quad.

@@ -7,10 +7,6 @@ namespace {
 
 constexpr float k_pi = std::numbers::pi_v<float>;
 
-bool is_between_replicas(MessageKind kind) {
-  return kind == MessageKind::store_request || kind == MessageKind::store_reply;
-}
-
 // "Not found" is an answer: it has the form of a refusal, but not its colour.
 bool is_failure(Outcome outcome) {
   return !outcome.ok() && outcome.error() != ErrorCode::not_found;
@@ -33,6 +29,13 @@ void draw_outline(DrawList& list, const MessageMark& mark, float width, Colour c
 }
 
 }  // namespace
+
+bool is_between_replicas(MessageKind kind) {
+  return kind == MessageKind::store_request || kind == MessageKind::store_reply ||
+         kind == MessageKind::handoff_request || kind == MessageKind::handoff_reply;
+}
+
+bool is_upkeep(MessageKind kind) { return is_background(kind) && !is_between_replicas(kind); }
 
 MessageMark message_mark(const MessageFacts& facts, const Palette& palette) {
   MessageMark mark;

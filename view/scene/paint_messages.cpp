@@ -11,9 +11,12 @@ constexpr std::size_t k_links_max = 600;
 constexpr float k_trail_length = 34;  // points
 constexpr double k_lost_seconds = 1.3;
 
+constexpr float k_upkeep_size = 0.6f;  // of the others'
+constexpr float k_upkeep_opacity = 0.6f;
+
 LegendItem legend_item(const MessageFacts& facts) {
-  const bool copies =
-      facts.kind == MessageKind::store_request || facts.kind == MessageKind::store_reply;
+  const bool copies = is_between_replicas(facts.kind);
+  if (is_upkeep(facts.kind)) return LegendItem::upkeep;
   if (!is_reply(facts.kind)) {
     if (copies) return LegendItem::copy;
     return facts.from.is_node() ? LegendItem::forwarded_request : LegendItem::request;
@@ -101,6 +104,10 @@ void paint_messages(const Painter& p, PaintedMessages& result) {
     mark.at = path.at(part);
     mark.radius = result.radius;
     mark.opacity = p.focus.of_message(message.facts);
+    if (is_upkeep(message.facts.kind)) {
+      mark.radius *= k_upkeep_size;
+      mark.opacity *= k_upkeep_opacity;
+    }
     result.placed.push_back({id, mark.at});
     p.legend.see(legend_item(message.facts));
     if (result.as_dots) {

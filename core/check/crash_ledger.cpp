@@ -1,0 +1,37 @@
+#include "core/check/crash_ledger.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+void CrashLedger::apply(const TraceEvent& event) {
+  switch (event.kind) {
+    case EventKind::node_crashed:
+      ever_crashed_.insert(event.node.node());
+      without_memory_.insert(event.node.node());
+      at_crashes_.insert(without_memory_);
+      return;
+    case EventKind::node_recovered:
+      if (event.count == 0) without_memory_.erase(event.node.node());
+      return;
+    case EventKind::hint_kept: hint_holders_[event.key()].insert(event.node.node()); return;
+    default: return;
+  }
+}
+
+std::size_t CrashLedger::worst(KeyHash key, std::span<const NodeId> group) const {
+  std::set<NodeId> keepers(group.begin(), group.end());
+  const auto among_keepers = [&](const std::set<NodeId>& nodes) {
+    return static_cast<std::size_t>(std::count_if(
+        nodes.begin(), nodes.end(), [&](NodeId node) { return keepers.contains(node); }));
+  };
+  if (const auto hints = hint_holders_.find(key); hints != hint_holders_.end()) {
+    keepers.insert(hints->second.begin(), hints->second.end());
+    return among_keepers(ever_crashed_);
+  }
+  std::size_t worst = 0;
+  for (const auto& down : at_crashes_) worst = std::max(worst, among_keepers(down));
+  return worst;
+}
+
+}  // namespace ringside

@@ -1,0 +1,131 @@
+#include "core/node/anti_entropy.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ringside {
+namespace {
+
+std::vector<NodeId> peers_of(const NodeState& state) {
+  std::set<NodeId> found;
+  for (const std::uint32_t arc : state.readiness.arcs()) {
+    const auto group = state.ring().group_of(arc);
+    found.insert(group.begin(), group.end());
+  }
+  found.erase(state.id());
+  std::vector<NodeId> peers(found.begin(), found.end());
+  std::rotate(peers.begin(), std::upper_bound(peers.begin(), peers.end(), state.id()), peers.end());
+  return peers;
+}
+
+}  // namespace
+
+AntiEntropy::AntiEntropy(const NodeState& state)
+    : peers_(peers_of(state)), next_round_(k_end_of_time), recovering_(!state.readiness.all()) {
+  if (recovering_) {
+    to_ask_ = peers_;
+    untried_ = to_ask_.size();
+    hopeful_ = true;
+    next_round_ = k_start_of_time;
+  } else if (const Duration interval = state.setup.timing.repair_interval;
+             interval > Duration::zero() && !peers_.empty()) {
+    // Nodes that start together take turns.
+    const auto turn = raw(state.id()) % 64;
+    next_round_ = k_start_of_time + interval + interval * turn / 64;
+  }
+}
+
+void AntiEntropy::tick(NodeState& state, Time now, Output& out) {
+  if (exchange_) {
+    if (exchange_->look_again() > now) return;
+    exchange_->tick(state, now, out);
+    return go_on(state, now, out);
+  }
+  if (next_round_ > now) return;
+  if (recovering_) {
+    untried_ = to_ask_.size();
+    return next_in_recovery(state, now, out);
+  }
+  const Duration interval = state.setup.timing.repair_interval;
+  next_round_ = interval > Duration::zero() ? now + interval : k_end_of_time;
+  for (std::size_t tried = 0; tried < peers_.size(); ++tried) {
+    const NodeId peer = peers_[next_peer_++ % peers_.size()];
+    if (!state.suspects.contains(peer, now)) return begin(state, now, peer, out);
+  }
+}
+
+void AntiEntropy::begin(NodeState& state, Time now, NodeId peer, Output& out) {
+  exchange_.emplace(ExchangeId{++exchanges_}, peer);
+  exchange_->start(state, now, out);
+}
+
+void AntiEntropy::go_on(NodeState& state, Time now, Output& out) {
+  if (exchange_->progress() == Exchange::Progress::under_way) return;
+  const bool done = exchange_->progress() == Exchange::Progress::done;
+  if (done) {
+    out.trace(trace::replicas_compared(now, state.id(), exchange_->peer(),
+                                       exchange_->learnt() + exchange_->given()));
+  }
+  if (!recovering_) {
+    exchange_.reset();
+    return;
+  }
+  const auto place = std::find(to_ask_.begin(), to_ask_.end(), exchange_->peer());
+  if (done) {
+    to_ask_.erase(place);
+    note_told(state, now, out);
+  } else {
+    std::rotate(place, place + 1, to_ask_.end());  // asked last in the next pass
+  }
+  exchange_.reset();
+  next_in_recovery(state, now, out);
+}
+
+void AntiEntropy::next_in_recovery(NodeState& state, Time now, Output& out) {
+  if (!recovering_) {
+    const Duration interval = state.setup.timing.repair_interval;
+    next_round_ = interval > Duration::zero() ? now + interval : k_end_of_time;
+    return;
+  }
+  if (untried_ > 0) {
+    --untried_;
+    return begin(state, now, to_ask_.front(), out);
+  }
+  hopeful_ = false;
+  next_round_ = now + state.setup.timing.recovery_retry;
+}
+
+void AntiEntropy::heard_from(NodeState& state, Time now, NodeId node, Output& out) {
+  if (!recovering_ || exchange_ || hopeful_ || now < not_before_) return;
+  const auto place = std::find(to_ask_.begin(), to_ask_.end(), node);
+  if (place == to_ask_.end()) return;
+  std::rotate(to_ask_.begin(), place, place + 1);
+  untried_ = 1;
+  hopeful_ = true;
+  not_before_ = now + state.setup.timing.recovery_retry;
+  next_in_recovery(state, now, out);
+}
+
+void AntiEntropy::note_told(NodeState& state, Time now, Output& out) {
+  for (const std::uint32_t arc : exchange_->vouched()) ++vouched_[arc];
+  for (const std::uint32_t arc : state.readiness.arcs()) {
+    if (state.readiness.arc(arc) != Standing::recovering) continue;
+    const bool enough = vouched_[arc] >= state.absence_quorum();
+    if (!enough && !is_told_by_all(state, arc)) continue;
+    if (!enough) ++doubtful_;
+    state.readiness.recovered(arc, enough ? Standing::full : Standing::doubtful);
+  }
+  if (!state.readiness.all()) return;
+  recovering_ = false;
+  untried_ = 0;
+  out.trace(trace::node_recovered(now, state.setup.self, doubtful_));
+}
+
+bool AntiEntropy::is_told_by_all(const NodeState& state, std::uint32_t arc) const {
+  const auto group = state.ring().group_of(arc);
+  return std::none_of(group.begin(), group.end(), [&](NodeId member) {
+    return std::find(to_ask_.begin(), to_ask_.end(), member) != to_ask_.end();
+  });
+}
+
+}  // namespace ringside

@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/node/lives.h"
+
+namespace ringside {
+
+/// The copies of one write: who was asked to keep one, for whom, and what they said. Counts them.
+/// Pure: knows nothing of time or messages.
+class Copies {
+ public:
+  struct Copy {
+    enum class State : std::uint8_t {
+      waiting,  ///< Asked; has not answered.
+      kept,
+      refused,
+      silent,  ///< Asked often enough.
+    };
+    NodeId holder{};
+    NodeId
+        intended{};  ///< Whose copy it is: the holder itself, or a member that it keeps a hint for.
+    State state = State::waiting;
+    Incarnation life{};  ///< Of the holder, as it answered.
+    std::uint32_t asked = 0;
+
+    bool is_hint() const { return holder != intended; }
+  };
+
+  /// REQUIRES: the holder has none yet.
+  Copy& add(NodeId holder, NodeId intended) {
+    return copies_.emplace_back(Copy{holder, intended, Copy::State::waiting, {}, 0});
+  }
+  /// The holder's copy, or nullptr.
+  Copy* of(NodeId holder);
+
+  /// Copies that are kept. What a node said in a life before the youngest one known of it does not
+  /// count: that life's memory is gone.
+  std::uint32_t kept(const Lives& lives) const;
+  std::uint32_t waiting() const;
+  /// Whether a copy meant for this member is kept by it or for it, or may still be.
+  bool is_covered(NodeId member) const;
+
+  std::vector<Copy>& all() { return copies_; }
+  const std::vector<Copy>& all() const { return copies_; }
+
+ private:
+  std::vector<Copy> copies_;
+};
+
+}  // namespace ringside

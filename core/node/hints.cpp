@@ -1,0 +1,129 @@
+#include "core/node/hints.h"
+
+#include <algorithm>
+
+#include "core/node/replica.h"
+
+namespace ringside {
+
+void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request,
+               Output& out) {
+  const RecordPtr& record = request.record;
+  StoreReply reply{.op = request.op, .version = record->version};
+  if (const auto good = state.clock.receive(record->version.stamp, state.wall(now)); !good) {
+    reply.outcome = good.error().code;
+  } else {
+    auto& hints = targets_[request.intended].hints;
+    const auto place = hints.find({record->hash, record->key});
+    if (place != hints.end()) {
+      if (place->second.record->version < record->version) place->second = {record, now};
+    } else if (size_ >= state.setup.timing.hints_max) {
+      reply.outcome = ErrorCode::overloaded;
+    } else {
+      hints.emplace(Key{record->hash, record->key}, Hint{record, now});
+      ++size_;
+    }
+    if (reply.outcome.ok()) {
+      Target& target = targets_[request.intended];
+      if (target.sent.empty() && target.look_again <= now)
+        target.look_again = now + state.setup.timing.handoff_retry;
+      out.trace(trace::hint_kept(now, {state.id(), request.intended, record->op, record->hash,
+                                       static_cast<std::uint32_t>(size_)}));
+    }
+  }
+  out.send(coordinator, std::move(reply));
+}
+
+void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& reply, Output& out) {
+  const auto found = targets_.find(from);
+  if (found == targets_.end()) return;
+  Target& target = found->second;
+  if (target.sent.empty() || reply.batch != target.batch) return;
+  const auto sent = std::exchange(target.sent, {});
+  target.look_again = now + state.setup.timing.handoff_retry;
+  if (!reply.kept) return;
+  for (const RecordPtr& record : sent) {
+    const auto place = target.hints.find({record->hash, record->key});
+    if (place == target.hints.end() || place->second.record != record)
+      continue;  // a newer one came
+    target.hints.erase(place);
+    --size_;
+  }
+  out.trace(trace::hints_handed_over(
+      now, {state.id(), from, static_cast<std::uint32_t>(sent.size()), size_}));
+  if (target.hints.empty()) {
+    targets_.erase(found);
+  } else {
+    hand_over(state, now, from, target, out);
+  }
+}
+
+void Hints::heard_from(NodeState& state, Time now, NodeId node, Output& out) {
+  const auto found = targets_.find(node);
+  if (found == targets_.end()) return;
+  found->second.answers = true;
+  if (!found->second.sent.empty()) return;
+  hand_over(state, now, node, found->second, out);
+}
+
+void Hints::tick(NodeState& state, Time now, Output& out) {
+  for (auto entry = targets_.begin(); entry != targets_.end();) {
+    auto& [node, target] = *entry;
+    if (target.look_again > now) {
+      ++entry;
+      continue;
+    }
+    if (!std::exchange(target.sent, {}).empty()) target.answers = false;
+    drop_old(state, now, node, target, out);
+    if (target.hints.empty()) {
+      entry = targets_.erase(entry);
+      continue;
+    }
+    hand_over(state, now, node, target, out);
+    ++entry;
+  }
+}
+
+void Hints::hand_over(NodeState& state, Time now, NodeId node, Target& target, Output& out) {
+  target.batch = ++batches_;
+  for (const auto& [key, hint] : target.hints) {
+    if (target.sent.size() == k_batch) break;
+    target.sent.push_back(hint.record);
+  }
+  target.look_again = now + state.setup.timing.handoff_retry;
+  out.send(node, HandoffRequest{target.batch, target.sent});
+}
+
+void Hints::drop_old(NodeState& state, Time now, NodeId node, Target& target, Output& out) {
+  const std::size_t before = target.hints.size();
+  std::erase_if(target.hints, [&](const auto& entry) {
+    return entry.second.since + state.setup.timing.hint_age_max <= now;
+  });
+  const std::size_t dropped = before - target.hints.size();
+  size_ -= dropped;
+  if (dropped > 0)
+    out.trace(
+        trace::hints_dropped(now, {state.id(), node, static_cast<std::uint32_t>(dropped), size_}));
+}
+
+Time Hints::next_deadline() const {
+  Time next = k_end_of_time;
+  for (const auto& [node, target] : targets_) next = std::min(next, target.look_again);
+  return next;
+}
+
+bool Hints::busy() const {
+  return std::any_of(targets_.begin(), targets_.end(), [](const auto& entry) {
+    return entry.second.answers && !entry.second.sent.empty();
+  });
+}
+
+namespace replica {
+
+void on(NodeState& state, Time now, NodeId holder, const HandoffRequest& request, Output& out) {
+  const bool kept = take_in(state, now, request.records, out).refused == 0;
+  out.send(holder, HandoffReply{request.batch, kept});
+}
+
+}  // namespace replica
+}  // namespace ringside

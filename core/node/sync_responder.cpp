@@ -1,0 +1,88 @@
+#include "core/node/sync_responder.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "core/node/replica.h"
+
+namespace ringside::sync {
+
+std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer) {
+  std::vector<std::uint32_t> shared;
+  for (const std::uint32_t arc : state.readiness.arcs()) {
+    const auto group = state.ring().group_of(arc);
+    if (std::find(group.begin(), group.end(), peer) != group.end()) shared.push_back(arc);
+  }
+  return shared;
+}
+
+RangeDigest digest_of(const NodeState& state, const std::vector<std::uint32_t>& arcs) {
+  RangeDigest sum;
+  for (const std::uint32_t arc : arcs) sum += state.table.digest(state.ring().arc(arc));
+  return sum;
+}
+
+Items items_of(const NodeState& state, const HashRange& range, std::size_t max) {
+  Items found{{}, range};
+  state.table.for_each_in(range, [&](const RecordPtr& record) {
+    // Keys of one hash stay together: the range ends at a hash.
+    if (found.items.size() >= max && found.items.back().hash != record->hash) {
+      found.range.last = found.items.back().hash;
+      return false;
+    }
+    found.items.push_back({record->hash, record->key, record->version});
+    return true;
+  });
+  return found;
+}
+
+void on(NodeState& state, NodeId from, const CompareRequest& request, Output& out) {
+  const auto arcs = shared_arcs(state, from);
+  CompareReply reply{request.exchange, digest_of(state, arcs) == request.all, {}, {}};
+  for (const std::uint32_t arc : arcs) {
+    if (!reply.same) reply.digests.push_back(state.table.digest(state.ring().arc(arc)));
+    if (state.readiness.arc(arc) != Standing::full) reply.unready.push_back(arc);
+  }
+  out.send(from, std::move(reply));
+}
+
+void on(NodeState& state, NodeId from, const SplitRequest& request, Output& out) {
+  SplitReply reply{request.exchange, request.range, {}};
+  request.range.split(k_sync_parts, [&](const HashRange& part) {
+    reply.parts.push_back(state.table.digest(part));
+  });
+  out.send(from, std::move(reply));
+}
+
+void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out) {
+  ItemsReply reply{request.exchange, request.range, {}, {}};
+  std::map<std::pair<KeyHash, std::string_view>, Version> named;
+  for (const ItemName& item : request.items)
+    named.emplace(std::pair{item.hash, std::string_view(item.key)}, item.version);
+  state.table.for_each_in(request.range, [&](const RecordPtr& record) {
+    const auto there = named.find({record->hash, record->key});
+    if (there != named.end() && there->second >= record->version) return true;
+    if (reply.records.size() >= k_sync_batch && reply.records.back()->hash != record->hash) {
+      reply.range.last = reply.records.back()->hash;
+      return false;
+    }
+    reply.records.push_back(record);
+    return true;
+  });
+  for (std::size_t i = 0; i < request.items.size(); ++i) {
+    const ItemName& item = request.items[i];
+    if (!reply.range.contains(item.hash)) continue;
+    const RecordPtr* own = state.table.find(item.hash, item.key);
+    if (own == nullptr || (*own)->version < item.version)
+      reply.missing.push_back(static_cast<std::uint32_t>(i));
+  }
+  out.send(from, std::move(reply));
+}
+
+void on(NodeState& state, Time now, NodeId from, const GiveRequest& request, Output& out) {
+  replica::take_in(state, now, request.records, out);
+  out.send(from, GiveReply{request.exchange});
+}
+
+}  // namespace ringside::sync
