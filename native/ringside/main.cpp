@@ -7,6 +7,7 @@
 #include "native/ringside/check_command.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
+#include "native/ringside/pbs_command.h"
 #include "native/ringside/ring_command.h"
 #include "native/ringside/run_command.h"
 #include "native/ringside/sim_command.h"
@@ -31,11 +32,13 @@ int main(int argc, char** argv) {
   add_run_command(app, exit_status);
   add_ring_command(app, exit_status);
   add_check_command(app, exit_status);
+  add_pbs_command(app, exit_status);
   const std::string_view first = argc > 1 ? argv[1] : "";
   const auto commands =
       app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
   if (!first.empty() && first.front() != '-' && commands.empty()) {
-    say_error("there is no command \"" + excerpt(first) + "\"; there are sim, run, ring and check");
+    say_error("there is no command \"" + excerpt(first) +
+              "\"; there are sim, run, ring, check and pbs");
     return k_exit_usage;
   }
   try {

@@ -15,6 +15,7 @@ LAYERS = {
     "host": "base ring version store trace node client",
     "sim": "base ring version store trace node client host",
     "runtime": "base ring version store trace node client host",
+    "pbs": "base ring version store trace node client host sim",
     "scenario": "base ring version store trace node client host",
     "trial": "base ring version store trace node client host sim check scenario",
     "check": "base ring version store trace node client host scenario",  # for its readers of text
