@@ -107,6 +107,9 @@ ObjectVerdict judge_object(const Calls& calls, ValueId initial, ValueTable& valu
     if (!conflict) return {Answer::linearizable, {}};
     return {Answer::not_linearizable, explain(calls, *conflict)};
   }
+  // Seen at once, where a search would try every order first.
+  if (const auto unwritten = find_unwritten_read(calls, initial))
+    return {Answer::not_linearizable, explain(calls, *unwritten)};
   const SearchResult found = search_order(calls, initial, values, limits);
   if (found.answer != Answer::not_linearizable) return {found.answer, {}};
   return {found.answer, explain(calls, found, values, limits)};

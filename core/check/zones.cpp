@@ -1,6 +1,7 @@
 #include "core/check/zones.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/check.h"
 
@@ -12,10 +13,8 @@ constexpr std::size_t k_no_call = static_cast<std::size_t>(-1);
 // The calls of one value. Places are those of calls, one later: 0 is before everything.
 struct Zone {
   ValueId value = k_nil;
-  std::size_t write = k_no_call;
-  std::size_t first_read = k_no_call;  // by return
-  std::size_t earliest = k_no_call;    // the call with the first return
-  std::size_t latest = k_no_call;      // the call with the last invocation
+  std::size_t earliest = k_no_call;  // the call with the first return
+  std::size_t latest = k_no_call;    // the call with the last invocation
   std::uint64_t first_return = k_open_call;
   std::uint64_t last_invocation = 0;
 
@@ -43,11 +42,6 @@ std::vector<Zone> zones_of(const Calls& calls, ValueId initial) {
       if (call.value == initial) zones.back().first_return = 0;
     }
     Zone& zone = zones.back();
-    if (call.kind == CallKind::write) {
-      zone.write = i;
-    } else if (zone.first_read == k_no_call || call.returned < calls[zone.first_read].returned) {
-      zone.first_read = i;
-    }
     if (!call.is_open() && call.returned + 1 < zone.first_return) {
       zone.first_return = call.returned + 1;
       zone.earliest = i;
@@ -58,21 +52,6 @@ std::vector<Zone> zones_of(const Calls& calls, ValueId initial) {
     }
   }
   return zones;
-}
-
-std::optional<ZoneConflict> find_read_without_write(const Calls& calls, ValueId initial,
-                                                    const std::vector<Zone>& zones) {
-  using Kind = ZoneConflict::Kind;
-  for (const Zone& zone : zones) {
-    if (zone.value == initial || zone.first_read == k_no_call) continue;
-    if (zone.write == k_no_call)
-      return ZoneConflict{.kind = Kind::never_written, .first = zone.first_read};
-    if (calls[zone.first_read].returned < calls[zone.write].invoked) {
-      return ZoneConflict{
-          .kind = Kind::read_too_early, .first = zone.first_read, .second = zone.write};
-    }
-  }
-  return std::nullopt;
 }
 
 ZoneConflict conflict(ZoneConflict::Kind kind, const Zone& a, const Zone& b) {
@@ -99,10 +78,28 @@ bool has_unique_writes(const Calls& calls, ValueId initial) {
          !std::binary_search(written.begin(), written.end(), initial);
 }
 
+std::optional<ZoneConflict> find_unwritten_read(const Calls& calls, ValueId initial) {
+  using Kind = ZoneConflict::Kind;
+  std::map<ValueId, std::size_t> first_writes;
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    if (calls[i].kind == CallKind::append) return std::nullopt;
+    if (!calls[i].only_observes()) first_writes.emplace(calls[i].value, i);
+  }
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const Call& call = calls[i];
+    if (call.kind != CallKind::read || call.is_open() || call.value == initial) continue;
+    const auto write = first_writes.find(call.value);
+    if (write == first_writes.end()) return ZoneConflict{.kind = Kind::never_written, .first = i};
+    if (call.returned < calls[write->second].invoked)
+      return ZoneConflict{.kind = Kind::read_too_early, .first = i, .second = write->second};
+  }
+  return std::nullopt;
+}
+
 std::optional<ZoneConflict> find_zone_conflict(const Calls& calls, ValueId initial) {
   using Kind = ZoneConflict::Kind;
+  if (auto found = find_unwritten_read(calls, initial)) return found;
   std::vector<Zone> zones = zones_of(calls, initial);
-  if (auto found = find_read_without_write(calls, initial, zones)) return found;
   // A write that never returned and that nobody read has a zone without an end, in nobody's way.
   const auto others = std::stable_partition(zones.begin(), zones.end(),
                                             [](const Zone& zone) { return zone.is_forward(); });

@@ -26,6 +26,10 @@ struct ZoneConflict {
 /// written twice or there at first.
 bool has_unique_writes(const Calls& calls, ValueId initial);
 
+/// A read of what nobody had written by then, nor was there at first: never_written or
+/// read_too_early. Nothing where there is none, or where values are appended to. O(n log n).
+std::optional<ZoneConflict> find_unwritten_read(const Calls& calls, ValueId initial);
+
 /// Decides linearizability of a register in O(n log n) by the zones of its values (Gibbons &
 /// Korach, "Testing shared memories", SIAM J. Computing 1997, section 4.2): a value's calls have a
 /// *zone* between the first return and the last invocation of any of them. If the return comes

@@ -311,14 +311,16 @@ TEST_CASE("linearizability: every window contradicts itself, and is the shortest
 
 TEST_CASE("linearizability: a long history is no more than long", "[check]") {
   Story story;
+  std::string value;
   for (std::uint64_t at = 1; at < 300'000; at += 6) {
-    const std::string value = std::to_string(at % 7);
+    value = std::to_string(at % 7);
     story.write(value, at, at + 3).write(value, at + 1, at + 2).read(value, at + 4, at + 5);
   }
   CHECK(story.searched() == yes);
-  story.read("nobody's", 400'000, 400'001);
+  story.read(value == "1" ? "2" : "1", 400'000, 400'001);
   const auto verdict = story.judge();
   REQUIRE(verdict.answer == no);
+  REQUIRE(verdict.contradiction->misplaced.has_value());
   CHECK(verdict.contradiction->window.size() == 2);
 }
 
@@ -346,6 +348,31 @@ TEST_CASE("linearizability: a search that takes too much says that it is undecid
     CHECK(found.answer == Answer::undecided);
     CHECK(found.configurations > 10);
   }
+}
+
+TEST_CASE("linearizability: a read of what nobody had written by then needs no search", "[check]") {
+  const SearchLimits no_search{1, 1};
+  const auto judge = [&](Story& story) {
+    return judge_object(story.calls(), k_nil, story.values(), no_search);
+  };
+  Story never;
+  never.cas("1", "2", 1, 2).write("1", 3, 4).read("3", 5, 6);
+  const ObjectVerdict unwritten = judge(never);
+  REQUIRE(unwritten.answer == no);
+  CHECK(unwritten.contradiction->zones->kind == ZoneConflict::Kind::never_written);
+  CHECK(unwritten.contradiction->window.size() == 1);
+  Story early;
+  early.cas("1", "2", 1, 2).read("3", 5, 6).cas("2", "3", 7, 8);
+  const ObjectVerdict too_early = judge(early);
+  REQUIRE(too_early.answer == no);
+  CHECK(too_early.contradiction->zones->kind == ZoneConflict::Kind::read_too_early);
+  CHECK(too_early.contradiction->window.size() == 2);
+  Story in_time;
+  in_time.cas("nil", "2", 1, 4).read("2", 2, 3);
+  CHECK(judge(in_time).answer == Answer::undecided);
+  Story appended;
+  appended.append("a", 1, 2).append("b", 3, 4).read("ab", 5, 6);
+  CHECK_FALSE(find_unwritten_read(appended.calls(), k_nil).has_value());
 }
 
 TEST_CASE("linearizability: a history is judged key by key", "[check]") {

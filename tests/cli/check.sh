@@ -73,6 +73,9 @@ done >wide.jsonl
 for process in $(seq 0 39); do
   event $((40 + process)) "$process" ok write $((process % 5))
 done >>wide.jsonl
-{ event 80 0 invoke read null; event 81 0 ok read 9; } >>wide.jsonl
+{ event 80 0 invoke read null; event 81 0 ok read 0; event 82 0 invoke read null; event 83 0 ok read 1; } >>wide.jsonl
 runs 2 check --model cas-register --memory 1 wide.jsonl
 says "check: what takes too much is undecided" "wide.jsonl: undecided"
+{ event 84 0 invoke read null; event 85 0 ok read 9; } >>wide.jsonl
+runs 1 check --model cas-register --memory 1 wide.jsonl
+says "check: what nobody wrote is found however much overlaps" "9 was never written"
