@@ -14,17 +14,17 @@ StalenessProbe probe(std::uint32_t w, Duration t) {
           .w = w,
           .latency = {Latency::Kind::exponential, microseconds{100}, milliseconds{1}},
           .t = t,
-          .trials = 2000};
+          .trials = 3000};
 }
 
-// Two thousand reads are sure to about three points; what WARS does not know of, requests that are
+// Three thousand reads are sure to about two points; what WARS does not know of, requests that are
 // sent again after 10 ms, makes the store a little fresher.
 TEST_CASE("pbs: the store reads as fresh as its model says", "[pbs]") {
   for (const std::uint32_t w : {1u, 2u}) {
     WarsSettings wars = wars_of(probe(w, {}));
     wars.trials = 100'000;
     const WarsResult model = run_wars(wars);
-    for (const Duration t : {Duration::zero(), Duration{milliseconds{2}}}) {
+    for (const Duration t : {Duration::zero(), Duration{microseconds{500}}}) {
       CAPTURE(w, t.count());
       CHECK(measure_fresh(probe(w, t)) == Approx(model.fresh(t)).margin(.03));
     }
