@@ -13,7 +13,11 @@ namespace ringside {
 namespace {
 
 constexpr std::uint64_t k_incidents_max = 5;  // of one kind
-constexpr Duration k_after_moment_max = std::chrono::milliseconds{3};
+// An operation takes some milliseconds, a fault that it meets can come a little before it.
+constexpr Duration k_before_moment = std::chrono::milliseconds{1};
+constexpr Duration k_around_moment = std::chrono::milliseconds{6};
+constexpr Duration k_recovery = std::chrono::milliseconds{300};
+constexpr Duration k_second_blow_max = std::chrono::milliseconds{8};
 
 class Planner {
  public:
@@ -23,16 +27,16 @@ class Planner {
         rng_(rng),
         states_(cluster.shape.nodes),
         network_(cluster.network) {
-    const bool beyond_promise = rng_.below(4) == 0;
-    crashes_left_ = beyond_promise ? 2 * cluster.shape.nodes : cluster.shape.failures;
+    const std::uint64_t mode = rng_.below(4);
+    crashes_left_ = mode == 0 ? 2 * cluster.shape.nodes : cluster.shape.failures;
+    one_after_another_ = mode == 1;
   }
 
   std::vector<TimedCommand> plan() {
     for (std::uint8_t i = 0; i < k_fault_kinds; ++i) {
       const auto kind = static_cast<FaultKind>(i);
       if (!settings_.kinds.contains(kind)) continue;
-      for (std::uint64_t left = 1 + rng_.below(k_incidents_max); left > 0; --left)
-        at(start_time(), [this, kind] { begin(kind); });
+      for (std::uint64_t left = 1 + rng_.below(k_incidents_max); left > 0; --left) plan(kind);
     }
     const Time end = k_start_of_time + settings_.span;
     while (!agenda_.empty() && agenda_.begin()->first < end) {
@@ -53,11 +57,21 @@ class Planner {
     const Duration drawn = rng_.uniform(least, std::max(least, most));
     return std::chrono::duration_cast<std::chrono::microseconds>(drawn);
   }
-  Time start_time() {
-    if (settings_.moments.empty() || rng_.below(2) == 0)
-      return k_start_of_time + some_time({}, settings_.span);
-    const Time moment = settings_.moments[rng_.below(settings_.moments.size())];
-    return moment + some_time({}, k_after_moment_max);
+  // One incident: at any time, or when an operation is under way, whose key's nodes it meets.
+  void plan(FaultKind kind) {
+    if (settings_.moments.empty() || rng_.below(4) == 0) {
+      at(k_start_of_time + some_time({}, settings_.span), [this, kind] {
+        target_ = nullptr;
+        begin(kind);
+      });
+      return;
+    }
+    const Moment& moment = settings_.moments[rng_.below(settings_.moments.size())];
+    const Time begins = moment.at - k_before_moment + some_time({}, k_around_moment);
+    at(std::max(begins, k_start_of_time), [this, kind, &moment] {
+      target_ = &moment.group;
+      begin(kind);
+    });
   }
   // Short ones are as likely as long ones: the exponent is uniform.
   Duration some_while() {
@@ -69,14 +83,30 @@ class Planner {
   void after(Duration wait, std::function<void()> action) { at(now_ + wait, std::move(action)); }
   void give(Command command) { plan_.push_back({now_, std::move(command)}); }
 
-  NodeId some_node() { return NodeId{static_cast<std::uint32_t>(rng_.below(states_.size()))}; }
+  // Of the group that the incident is to meet: in one case of two its primary.
+  NodeId some_node() {
+    if (!target_) return NodeId{static_cast<std::uint32_t>(rng_.below(states_.size()))};
+    return rng_.below(2) == 0 ? target_->front() : (*target_)[rng_.below(target_->size())];
+  }
   State& state(NodeId node) { return states_[raw(node)]; }
   std::optional<NodeId> some_up_node() {
     const NodeId node = some_node();
     return state(node) == State::up ? std::optional(node) : std::nullopt;
   }
 
+  // What hurts alone hurts more when it is followed by a crash, while it lasts.
   void begin(FaultKind kind) {
+    carry_out(kind);
+    const bool second_blow = target_ && kind != FaultKind::crash &&
+                             settings_.kinds.contains(FaultKind::crash) && rng_.below(2) == 0;
+    if (!second_blow) return;
+    after(some_time({}, k_second_blow_max), [this, target = target_] {
+      target_ = target;
+      crash();
+    });
+  }
+
+  void carry_out(FaultKind kind) {
     switch (kind) {
       case FaultKind::crash: return crash();
       case FaultKind::restart: return restart_one();
@@ -109,6 +139,7 @@ class Planner {
     if (state(node) != State::down) return;
     state(node) = State::up;
     give(RestartCommand{node});
+    if (one_after_another_) after(k_recovery, [this] { ++crashes_left_; });
   }
   void restart_one() {
     for (std::uint32_t node = 0; node < states_.size(); ++node) {
@@ -216,8 +247,10 @@ class Planner {
     is_cut_ = !ends.empty();  // what else is cut stays
     give(HealCommand{std::move(ends)});
   }
-  // Two or three groups of all nodes; clients are on a side in one partition of three.
+  // Two or three groups of all nodes, or one node alone; clients are on a side in one partition of
+  // three.
   PartitionGroups some_groups() {
+    if (rng_.below(2) == 0) return {{some_node()}};
     PartitionGroups groups(2 + rng_.below(2));
     for (std::uint32_t node = 0; node < states_.size(); ++node)
       groups[rng_.below(groups.size())].emplace_back(NodeId{node});
@@ -253,23 +286,35 @@ class Planner {
     return ends;
   }
 
+  // From some nodes to some others, or from one to all: clients are among them in one case of
+  // three.
   void cut_one_way() {
     CutCommand command;
-    for (std::uint32_t node = 0; node < states_.size(); ++node) {
-      const auto side = rng_.below(3);
-      if (side < 2) (side == 0 ? command.from : command.to).emplace_back(NodeId{node});
+    if (rng_.below(2) == 0) {
+      const NodeId alone = some_node();
+      command.from.emplace_back(alone);
+      for (std::uint32_t node = 0; node < states_.size(); ++node) {
+        if (NodeId{node} != alone) command.to.emplace_back(NodeId{node});
+      }
+      if (rng_.below(2) == 0) std::swap(command.from, command.to);
+    } else {
+      for (std::uint32_t node = 0; node < states_.size(); ++node) {
+        const auto side = rng_.below(3);
+        if (side < 2) (side == 0 ? command.from : command.to).emplace_back(NodeId{node});
+      }
     }
     if (rng_.below(3) == 0) {
       const ClientId client{static_cast<std::uint32_t>(rng_.below(cluster_.clients))};
       (rng_.below(2) == 0 ? command.from : command.to).emplace_back(client);
     }
-    if (links_from(command.from, command.to).empty()) return;
+    if (!validate(Command{command}, cluster_.shape)) return;  // it would cut nothing
     give(std::move(command));
     is_cut_ = true;
     after(some_while(), [this] { heal({}); });
   }
 
   void make_whole() {
+    one_after_another_ = false;
     heal({});
     if (network_ != cluster_.network) give(SetNetworkCommand{cluster_.network});
     for (const auto& link : std::set(links_)) reset(link);
@@ -285,11 +330,13 @@ class Planner {
   const FaultPlanSettings& settings_;
   Rng& rng_;
   std::multimap<Time, std::function<void()>> agenda_;
+  const std::vector<NodeId>* target_ = nullptr;  // whom the incident at hand is to meet
   Time now_{};
   std::vector<TimedCommand> plan_;
   // How those before it leave the cluster:
   std::vector<State> states_;
   std::uint32_t crashes_left_ = 0;
+  bool one_after_another_ = false;  // a node may die once another one has had time to recover
   LinkSettings network_;
   std::set<std::pair<Address, Address>> links_;
   std::set<NodeId> slow_;

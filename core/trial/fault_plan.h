@@ -14,11 +14,18 @@ struct TimedCommand {
   Command command;
 };
 
+/// When an operation begins, and the nodes that keep its key, the primary first.
+struct Moment {
+  Time at{};
+  std::vector<NodeId> group;
+};
+
 /// What a plan of faults is drawn for.
 struct FaultPlanSettings {
-  FaultSet kinds;             ///< All of them get used.
-  Duration span{};            ///< Faults happen in [0, span); at span everything is made whole.
-  std::vector<Time> moments;  ///< When operations begin: half of the faults come shortly after one.
+  FaultSet kinds;   ///< All of them get used.
+  Duration span{};  ///< Faults happen in [0, span); at span everything is made whole.
+  /// Most faults come about when one of these operations is under way, and meet who keeps its key.
+  std::vector<Moment> moments;
 };
 
 /// Draws faults of a cluster that is configured so and whole: each kind a few times, at random
@@ -27,8 +34,9 @@ struct FaultPlanSettings {
 /// everything: links heal and behave as configured, nodes go on, dead ones start again, clocks are
 /// right.
 ///
-/// Three plans of four crash at most F times in all, so that the promise of durability covers every
-/// key; the others crash more often.
+/// Two plans of four crash at most F times in all, so that the promise of durability covers every
+/// key. One lets F nodes be dead or coming back at one time, as far as a few hundred milliseconds
+/// are enough to recover; one crashes as it likes.
 std::vector<TimedCommand> draw_faults(const ClusterConfig& cluster,
                                       const FaultPlanSettings& settings, Rng& rng);
 

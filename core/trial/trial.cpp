@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/check/durability.h"
 #include "core/check/run_verdict.h"
-#include "core/scenario/player.h"
 #include "core/sim/simulation.h"
 
 namespace ringside {
@@ -28,6 +28,15 @@ Violations check_deadlines(const Recorder& run) {
   return late;
 }
 
+// Whether every node is up and goes on at once, and every link is whole.
+bool is_whole(const World& world) {
+  const auto& nodes = world.nodes();
+  return world.links().cuts.empty() &&
+         std::all_of(nodes.begin(), nodes.end(), [](const auto& node) {
+           return node.up && !node.paused && node.slowed_by == Duration::zero();
+         });
+}
+
 Violations check_rest(const Recorder& run, bool stuck) {
   Violations unfinished;
   if (stuck) {
@@ -39,8 +48,10 @@ Violations check_rest(const Recorder& run, bool stuck) {
   return unfinished;
 }
 
-// When the last step with a time that is no get is due: what is read after it cannot change.
-Time last_change(const Script& script) {
+// When everything with a time that is no get has been begun: what is read after it cannot change.
+// Never where other steps are in line.
+Time end_of_changes(const Script& script) {
+  if (!script.steps.empty()) return k_end_of_time;
   Time last = k_start_of_time;
   for (const TimedStep& timed : script.timed) {
     const auto* command = std::get_if<CommandStep>(&timed.step.action);
@@ -56,20 +67,24 @@ class Play {
   Play(Recorder& cluster, const Script& script)
       : cluster_(cluster),
         player_(script, cluster.config().shape),
-        last_change_(last_change(script)),
+        end_of_changes_(end_of_changes(script)),
         patience_(k_patience + cluster.config().timing.operation_deadline) {}
 
   // False if the cluster did not come to rest.
   bool to_the_end() {
     bool rests = false;
-    Time last_step = k_start_of_time;
+    Time patient_until = k_start_of_time;
     for (std::uint64_t steps = 1;; ++steps) {
       player_.advance(cluster_);
       const auto wake = player_.wake();
-      if (wake) last_step = *wake;
+      if (wake) patient_until = *wake + patience_;
       rests = cluster_.idle() && player_.done();
-      if (rests || cluster_.now() > last_step + patience_) break;
-      if (cluster_.idle() && cluster_.now() >= last_change_) mark_drained();
+      if (rests) break;
+      if (cluster_.now() > patient_until) {
+        patient_until = last_arrival() + patience_;
+        if (cluster_.now() > patient_until) break;
+      }
+      if (cluster_.idle() && cluster_.now() >= end_of_changes_) mark_drained();
       if (!go_on(cluster_, wake)) break;
       for (const OperationResult& result : cluster_.take_results()) player_.take(result);
       if (steps % k_steps_between_looks == 0) look();
@@ -78,18 +93,23 @@ class Play {
     return rests;
   }
 
-  std::uint64_t refused() {
-    std::uint64_t count = 0;
-    for (const PlayedStep& step : player_.take_played())
-      count += step.verdict == PlayedStep::Verdict::refused ? 1 : 0;
-    return count;
-  }
+  /// The steps that have ended.
+  std::vector<PlayedStep> take_played() { return player_.take_played(); }
 
  private:
   void look() {
     cluster_.collect(batch_);
     batch_.events.clear();
     batch_.texts.clear();
+  }
+  // A link may take as long as it is told to: that is not the cluster's fault.
+  Time last_arrival() {
+    look();
+    Time last = k_start_of_time;
+    for (const auto& [id, message] : cluster_.world().in_flight()) {
+      if (!is_background(message.facts.kind)) last = std::max(last, message.arrives_at);
+    }
+    return last;
   }
   void mark_drained() {
     if (cluster_.history().drained != 0) return;
@@ -99,20 +119,18 @@ class Play {
 
   Recorder& cluster_;
   Player player_;
-  Time last_change_;
+  Time end_of_changes_;
   Duration patience_;
   TraceBatch batch_;
 };
 
-Judgement count_only(std::string name, Violations violations) {
-  return {std::move(name), std::move(violations), false};
+Judgement promised_if(bool promised, std::string name, Violations violations) {
+  return {std::move(name), std::move(violations), promised};
 }
 
 }  // namespace
 
-bool TrialReport::kept() const { return broken().empty(); }
-
-std::string TrialReport::broken() const {
+std::string broken_promises(const std::vector<Judgement>& judgements) {
   std::string names;
   for (const Judgement& judgement : judgements) {
     if (!judgement.promised || judgement.violations.count == 0) continue;
@@ -122,20 +140,36 @@ std::string TrialReport::broken() const {
   return names;
 }
 
-std::vector<Judgement> judge_promises(const Recorder& run, bool stuck) {
+Time last_change(const std::vector<PlayedStep>& played) {
+  Time last = k_start_of_time;
+  for (const PlayedStep& step : played) {
+    const bool is_get = step.result && step.result->kind == OperationKind::get;
+    if (!is_get) last = std::max(last, step.at);
+  }
+  return last;
+}
+
+Duration repair_time(const ClusterConfig& config) {
+  constexpr int k_rounds = 4;
+  return k_rounds * config.shape.nodes * config.timing.repair_interval;
+}
+
+std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes());
   Violations sessions = std::move(verdict.sessions.read_your_writes);
   sessions.count += verdict.sessions.monotonic_reads.count;
+  const bool repaired = is_whole(run.world()) && end.quiet >= repair_time(run.config());
   return {{"lost_acked", std::move(verdict.durability.lost)},
           {"invented", std::move(verdict.invented)},
           {"wrong_ends", std::move(verdict.wrong_ends)},
-          {"late_ends", check_deadlines(run)},
-          {"stuck", check_rest(run, stuck)},
-          count_only("resurrected", std::move(verdict.resurrected)),
-          count_only("diverged", std::move(verdict.diverged)),
-          count_only("stale_reads", std::move(verdict.stale_reads)),
-          count_only("session_violations", std::move(sessions)),
-          count_only("non_linearizable", std::move(verdict.atomicity.not_linearizable))};
+          // Threads keep time only as well as the machine lets them.
+          promised_if(run.can_step(), "late_ends", check_deadlines(run)),
+          {"stuck", check_rest(run, end.stuck)},
+          promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
+          promised_if(repaired, "diverged", std::move(verdict.diverged)),
+          promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
+          promised_if(false, "session_violations", std::move(sessions)),
+          promised_if(false, "non_linearizable", std::move(verdict.atomicity.not_linearizable))};
 }
 
 TrialReport run_trial(const Script& script, const Judge& judge) {
@@ -144,7 +178,9 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   TrialReport report;
   Play play(recorder, script);
   const bool rests = play.to_the_end();
-  report.refused = play.refused();
+  const std::vector<PlayedStep> played = play.take_played();
+  for (const PlayedStep& step : played)
+    report.refused += step.verdict == PlayedStep::Verdict::refused ? 1 : 0;
   report.operations = recorder.history().asked.size();
   for (const OperationResult& result : recorder.history().results) {
     if (result.kind == OperationKind::get) continue;
@@ -157,7 +193,7 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   report.events = simulation.events_traced();
   report.virtual_time = simulation.now() - k_start_of_time;
   report.digest = simulation.digest();
-  report.judgements = judge(recorder, !rests);
+  report.judgements = judge(recorder, {!rests, simulation.now() - last_change(played)});
   return report;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/check/history.h"
 #include "core/check/recorder.h"
+#include "core/scenario/player.h"
 #include "core/scenario/script.h"
 #include "core/trace/log.h"
 
@@ -17,6 +18,9 @@ struct Judgement {
   Violations violations;
   bool promised = true;  ///< Else it is counted only: what was asked for does not promise it.
 };
+
+/// Names of the promises that were broken, with commas between.
+std::string broken_promises(const std::vector<Judgement>& judgements);
 
 /// What came of a trial. The same script gives the same report on every machine.
 struct TrialReport {
@@ -31,20 +35,31 @@ struct TrialReport {
   Digest digest;
   std::vector<Judgement> judgements;  ///< Every checker that was asked, in one order.
 
-  /// Whether no promise was broken.
-  bool kept() const;
-  /// Names of the promises that were broken, with commas between.
-  std::string broken() const;
+  bool kept() const { return broken_promises(judgements).empty(); }
 };
 
-/// Says what is wrong with a recorded run that has come to its end, if something is. `stuck` tells
-/// that it never did.
-using Judge = std::function<std::vector<Judgement>(const Recorder& run, bool stuck)>;
+/// How a recorded run came to its end.
+struct RunEnd {
+  bool stuck = false;  ///< It never came to rest.
+  Duration quiet{};    ///< How long nobody has changed anything any more, by then.
+};
+
+/// Says what is wrong with a recorded run that has ended, if something is.
+using Judge = std::function<std::vector<Judgement>(const Recorder& run, const RunEnd& end)>;
 
 /// Everything that is checked. Promised is that every operation ended once and by its deadline, the
-/// cluster came to rest, nothing was invented, and nothing acknowledged was lost; what reads saw,
-/// and whether all copies are equal, is counted.
-std::vector<Judgement> judge_promises(const Recorder& run, bool stuck);
+/// cluster came to rest, nothing was invented and nothing acknowledged was lost; and where nothing
+/// has been wrong for long enough, that copies are equal and nothing removed came back. What reads
+/// saw meanwhile is counted.
+std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end);
+
+/// When a script last changed anything, as far as it has been played: gave a command that is no
+/// get, or had a put or a remove end.
+Time last_change(const std::vector<PlayedStep>& played);
+
+/// How long nothing may be wrong before all copies have to be equal: every node has compared what
+/// it keeps with every other one a few times by then.
+Duration repair_time(const ClusterConfig& config);
 
 /// Plays a script in the simulator until it is done and the cluster is idle, or has not come to
 /// rest a minute of cluster time after its last step; then judges. Plays exactly as `ringside run`

@@ -6,12 +6,15 @@
 #include <string>
 
 #include "core/base/check.h"
+#include "core/base/hash.h"
 #include "core/base/rng.h"
+#include "core/ring/ring.h"
 #include "core/scenario/command_text.h"
 #include "core/scenario/settings.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
 #include "core/trial/fault_plan.h"
+#include "core/trial/trial.h"
 
 namespace ringside {
 namespace {
@@ -96,9 +99,20 @@ class TrialPlan {
     drawn_.clear();
   }
 
+  // Few keys show what concurrent writes do to each other, many keys what becomes of single ones:
+  // what is lost of a key that is written again nobody misses.
+  std::uint64_t some_keys() {
+    switch (rng_.below(3)) {
+      case 0: return 1 + rng_.below(3);
+      case 1: return 1 + rng_.below(12);
+      default: return 1 + rng_.below(settings_.operations);
+    }
+  }
+
   // Half of the trials have bursts of operations, the others spread them.
   void draw_operations() {
-    keys_ = settings_.keys.value_or(1 + rng_.below(12));
+    const std::uint64_t keys = some_keys();
+    keys_ = settings_.keys.value_or(keys);
     std::uint32_t reads = static_cast<std::uint32_t>(20 + rng_.below(60));
     std::uint32_t removes = static_cast<std::uint32_t>(rng_.below(20));
     reads = settings_.reads_percent.value_or(reads);
@@ -125,15 +139,21 @@ class TrialPlan {
     return PutCommand{std::move(key), fmt::format("v{}", number)};
   }
 
-  std::vector<Time> moments() const {
-    std::vector<Time> moments;
-    for (const TimedCommand& operation : commands_) moments.push_back(operation.at);
+  std::vector<Moment> moments() const {
+    const Ring ring(cluster_.shape);
+    std::vector<Moment> moments;
+    for (const TimedCommand& timed : commands_) {
+      const auto group = ring.preference_list(hash_key(operation_of(timed.command, OpId{})->key));
+      moments.push_back({timed.at, {group.begin(), group.end()}});
+    }
     return moments;
   }
 
-  // Once what was under way has ended, by its deadline at the latest.
+  // Once what was under way has ended, by its deadline at the latest, and all copies have to be
+  // equal.
   void draw_last_reads() {
-    const Time at = k_start_of_time + span_ + 2 * cluster_.timing.operation_deadline;
+    const Time at =
+        k_start_of_time + span_ + 2 * cluster_.timing.operation_deadline + repair_time(cluster_);
     for (std::uint64_t key = 0; key < std::min(keys_, settings_.operations); ++key)
       commands_.push_back({at, GetCommand{fmt::format("k{}", key)}});
   }

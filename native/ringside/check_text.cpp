@@ -103,8 +103,8 @@ class Words {
 
 // One row a call; of many, the first and the last.
 std::string calls_text(const Words& words, const Calls& calls, std::size_t rows_max) {
-  using Align = Table::Align;
-  Table table({Align::left, Align::left, Align::left});
+  using Align = TextTable::Align;
+  TextTable table({Align::left, Align::left, Align::left});
   for (std::size_t i = 0; i < calls.size(); ++i) {
     if (calls.size() > rows_max && i == rows_max / 2) {
       const std::size_t left_out = calls.size() - rows_max;

@@ -51,10 +51,10 @@ std::string read_text(const ReadBack& read, std::string_view host) {
 }
 
 std::string nodes_text(const DataReport& report) {
-  using Align = Table::Align;
+  using Align = TextTable::Align;
   std::uint64_t copies = 0;
   for (const NodeLoad& node : report.nodes) copies += node.copies;
-  Table table({Align::right, Align::left, Align::right, Align::right, Align::right});
+  TextTable table({Align::right, Align::left, Align::right, Align::right, Align::right});
   table.add_row({"node", "", "primary for", "copies", "of all copies"});
   for (std::size_t i = 0; i < report.nodes.size(); ++i) {
     if (i == k_rows_max) {

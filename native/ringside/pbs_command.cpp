@@ -180,8 +180,8 @@ std::string to_text(const PbsOptions& options, const Plan& plan, const Outcomes&
                   options.preset.empty() ? options.latency : options.preset, wars.n, wars.r, wars.w,
                   counted(wars.trials, "trial", "trials"),
                   wars.legs.primary_coordinates ? "is the primary" : "is no replica");
-  using Align = Table::Align;
-  Table fresh({Align::right, Align::right, Align::right});
+  using Align = TextTable::Align;
+  TextTable fresh({Align::right, Align::right, Align::right});
   const bool is_measured = !outcomes.measured.empty();
   fresh.add_row({"t", "fresh", is_measured ? "measured" : ""});
   for (std::size_t i = 0; i < plan.times.size(); ++i) {
@@ -191,7 +191,7 @@ std::string to_text(const PbsOptions& options, const Plan& plan, const Outcomes&
   }
   text += fresh.text(2) + fmt::format("  99.9 % of reads are fresh {} after a write\n\n",
                                       short_time(outcomes.wars.visible_to(99'900)));
-  Table latency({Align::left, Align::right, Align::right});
+  TextTable latency({Align::left, Align::right, Align::right});
   latency.add_row({"latency", "read", "write"});
   for (const std::uint32_t per : k_shown_per_100000) {
     latency.add_row({percentile_name(per), short_time(outcomes.wars.read_latency(per)),

@@ -91,8 +91,8 @@ std::string ownership_text(const Shape& shape, const Balance& balance, bool all)
       return balance.primary_share[a] > balance.primary_share[b];
     });
   }
-  using Align = Table::Align;
-  Table table({Align::right, Align::right, Align::right, Align::right, Align::left});
+  using Align = TextTable::Align;
+  TextTable table({Align::right, Align::right, Align::right, Align::right, Align::left});
   table.add_row({"node", "primary for", "of the mean", "of all copies", ""});
   constexpr double k_characters_at_mean = 16;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -129,8 +129,8 @@ std::string to_text(const Shape& shape, const Balance& balance, const std::vecto
     if (places.empty()) return text;
     text += "\n";
   }
-  using Align = Table::Align;
-  Table table({Align::left, Align::left, Align::left, Align::right, Align::left});
+  using Align = TextTable::Align;
+  TextTable table({Align::left, Align::left, Align::left, Align::right, Align::left});
   table.add_row({"key", "hash", "next token", "primary", "then"});
   for (const Place& place : places) {
     std::string others;

@@ -36,7 +36,7 @@ int refuse(const std::string& message) {
 }
 
 std::string list_text() {
-  Table table({Table::Align::left, Table::Align::left});
+  TextTable table({TextTable::Align::left, TextTable::Align::left});
   for (const BuiltInScenario& scenario : built_in_scenarios()) {
     const auto script = parse_script(scenario.name, scenario.text);
     table.add_row({std::string(scenario.name), script ? script->title : script.error().message});
@@ -83,9 +83,10 @@ int play(const RunOptions& options, const Script& script) {
   const std::string text = options.json
                                ? script_json(title, script, *config, *report, (*run)->digest())
                                : script_text(title, script, *config, *report);
-  const int status = !report->promises.kept() || report->failed > 0 ? k_exit_broken
-                     : report->refused > 0                          ? k_exit_usage
-                                                                    : k_exit_good;
+  const bool broken = !broken_promises(report->judgements).empty();
+  const int status = broken || report->failed > 0 ? k_exit_broken
+                     : report->refused > 0        ? k_exit_usage
+                                                  : k_exit_good;
   return finish(**run, options, text, status);
 }
 

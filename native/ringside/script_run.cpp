@@ -78,6 +78,8 @@ Result<ScriptReport> run_script(LiveRun& run, const Script& script) {
   report.outcomes = count_outcomes(run.cluster().history());
   report.totals = run.cluster().world().totals();
   report.promises = check_promises(run.cluster());
+  report.judgements =
+      judge_promises(run.cluster(), {.quiet = run.cluster().now() - last_change(report.steps)});
   return report;
 }
 
@@ -98,6 +100,7 @@ std::string script_json(const ScriptTitle& title, const Script& script, const Cl
                     {"messages_lost", report.totals.lost},
                     {"events", report.totals.events},
                     {"promises", promises_json(report.promises)},
+                    {"broken", broken_promises(report.judgements)},
                     {"digest", title.host == "threads" ? Json(nullptr) : Json(digest)}});
 }
 
@@ -106,8 +109,8 @@ std::string script_text(const ScriptTitle& title, const Script& script, const Cl
   std::string text = bold(script.title.empty() ? title.file_name : script.title) +
                      fmt::format("   {} · {}\n", settings_text(config), title.host);
   if (!script.purpose.empty()) text += script.purpose + "\n";
-  using Align = Table::Align;
-  Table table({Align::right, Align::right, Align::left, Align::left});
+  using Align = TextTable::Align;
+  TextTable table({Align::right, Align::right, Align::left, Align::left});
   table.add_row({"line", "at", "step", ""});
   for (const PlayedStep& step : report.steps) {
     table.add_row({fmt::format("{}", step.line),
@@ -120,6 +123,16 @@ std::string script_text(const ScriptTitle& title, const Script& script, const Cl
             "\n";
   if (report.refused > 0)
     text += red(counted(report.refused, "step was refused", "steps were refused")) + "\n";
+  const std::string broken = broken_promises(report.judgements);
+  if (!broken.empty() && report.promises.kept()) {
+    text += red("broken: " + broken) + "\n";
+    for (const Judgement& judgement : report.judgements) {
+      if (!judgement.promised) continue;
+      for (const std::string& example : judgement.violations.examples)
+        text += fmt::format("  {}\n", example);
+    }
+    return text;
+  }
   return text + promises_text(report.promises);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/scenario/player.h"
+#include "core/trial/trial.h"
 #include "native/ringside/live_run.h"
 #include "native/ringside/report.h"
 
@@ -18,6 +19,7 @@ struct ScriptReport {
   OutcomeCounts outcomes;
   WorldTotals totals;
   Promises promises;
+  std::vector<Judgement> judgements;  ///< What all checkers say.
 };
 
 /// Plays a script to its end and waits until nothing moves. Errors: timeout if the cluster hangs.

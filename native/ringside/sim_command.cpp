@@ -33,7 +33,7 @@ std::string percentile_name(std::uint32_t per_mille) {
                              : fmt::format("p{}.{}", per_mille / 10, per_mille % 10);
 }
 
-std::string to_json(const SimPlan& plan, SimReport& report) {
+std::string to_json(const WorkloadPlan& plan, SimReport& report) {
   Json settings = settings_json(plan.cluster);
   settings["ops"] = plan.workload.operations;
   settings["keys"] = plan.workload.keys;
@@ -69,7 +69,7 @@ std::string to_json(const SimPlan& plan, SimReport& report) {
 }
 
 std::string outcome_text(const SimReport& report) {
-  Table table({Table::Align::left, Table::Align::left, Table::Align::right});
+  TextTable table({TextTable::Align::left, TextTable::Align::left, TextTable::Align::right});
   for (const auto& [kind, outcomes] : report.outcomes) {
     bool first = true;
     for (const auto& [outcome, count] : outcomes) {
@@ -80,11 +80,11 @@ std::string outcome_text(const SimReport& report) {
   return table.text(2);
 }
 
-std::string to_text(const SimPlan& plan, SimReport& report) {
+std::string to_text(const WorkloadPlan& plan, SimReport& report) {
   std::string text = bold("simulation") + "   " + settings_text(plan.cluster) +
                      fmt::format(" · seed {}\n\n", plan.cluster.seed);
   text += outcome_text(report) + "\n";
-  Table facts({Table::Align::left, Table::Align::right, Table::Align::left});
+  TextTable facts({TextTable::Align::left, TextTable::Align::right, TextTable::Align::left});
   facts.add_row({"operations", with_thousands(report.operations),
                  counted(plan.workload.keys, "key", "keys")});
   facts.add_row({"acknowledged writes", with_thousands(report.acked),
@@ -111,8 +111,8 @@ std::string to_text(const SimPlan& plan, SimReport& report) {
   return text + fmt::format("  digest    {}\n\n", report.digest) + promises_text(report.promises);
 }
 
-Result<SimPlan> plan_of(const SimOptions& options) {
-  SimPlan plan;
+Result<WorkloadPlan> plan_of(const SimOptions& options) {
+  WorkloadPlan plan;
   auto cluster = options.cluster.apply_to({});
   if (!cluster) return tl::unexpected<Error>(cluster.error());
   plan.cluster = *cluster;

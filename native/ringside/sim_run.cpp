@@ -1,96 +1,11 @@
 #include "native/ringside/sim_run.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <chrono>
-#include <deque>
 
-#include "core/base/check.h"
-#include "core/scenario/text.h"
-#include "core/sim/simulation.h"
 #include "native/ringside/console.h"
 
 namespace ringside {
 namespace {
-
-constexpr std::uint64_t k_crash_stream = 0x6372617368657300;  // apart from the cluster's own draws
-constexpr std::uint32_t k_crashes_max = 100'000;
-constexpr std::uint64_t k_events_between_looks = 4096;
-
-// Decides which node dies when. Deaths are spread over the run by the number of operations that
-// have ended, so that they hit it whatever the latency is.
-class CrashPlan {
- public:
-  CrashPlan(const SimPlan& plan)
-      : rng_(plan.cluster.seed, k_crash_stream), restart_after_(plan.restart_after) {
-    for (std::uint32_t i = 0; i < plan.crashes; ++i) {
-      moments_.push_back(rng_.below(std::max<std::uint64_t>(plan.workload.operations, 1)));
-    }
-    std::sort(moments_.begin(), moments_.end());
-    for (std::uint32_t node = 0; node < plan.cluster.shape.nodes; ++node)
-      up_.push_back(NodeId{node});
-  }
-
-  void advance(Cluster& cluster, std::uint64_t operations_ended) {
-    while (!restarts_.empty() && restarts_.front().first <= cluster.now()) {
-      const NodeId node = restarts_.front().second;
-      restarts_.pop_front();
-      RINGSIDE_CHECK(cluster.submit(RestartCommand{node}).has_value());
-      up_.push_back(node);
-    }
-    // One node always stays up: a cluster of none has nothing to show.
-    while (next_ < moments_.size() && moments_[next_] <= operations_ended && up_.size() > 1) {
-      ++next_;
-      const auto victim = up_.begin() + static_cast<std::ptrdiff_t>(rng_.below(up_.size()));
-      RINGSIDE_CHECK(cluster.submit(CrashCommand{*victim}).has_value());
-      if (restart_after_) restarts_.emplace_back(cluster.now() + *restart_after_, *victim);
-      up_.erase(victim);
-    }
-  }
-
-  std::uint64_t crashes() const { return next_; }
-
- private:
-  Rng rng_;
-  std::optional<Duration> restart_after_;
-  std::vector<std::uint64_t> moments_;  // in operations ended, ascending
-  std::size_t next_ = 0;
-  std::vector<NodeId> up_;
-  std::deque<std::pair<Time, NodeId>> restarts_;
-};
-
-// A closed loop: as many operations are open as the clients' windows hold.
-class ClosedLoop {
- public:
-  ClosedLoop(const WorkloadSettings& settings, const ClusterConfig& cluster)
-      : workload_(settings),
-        open_max_(std::uint64_t{cluster.clients} * cluster.client_window),
-        next_(workload_.next()) {}
-
-  void advance(Cluster& cluster) {
-    while (next_ && open_ < open_max_) {
-      const auto id = cluster.submit(*next_);
-      if (!id && id.error().code == ErrorCode::overloaded) return;
-      RINGSIDE_CHECK(id.has_value());
-      ++open_;
-      next_ = workload_.next();
-    }
-  }
-  void ended(std::uint64_t operations) {
-    open_ -= operations;
-    ended_ += operations;
-  }
-  bool done() const { return !next_ && open_ == 0; }
-  std::uint64_t ended() const { return ended_; }
-
- private:
-  Workload workload_;
-  std::uint64_t open_max_;
-  std::optional<Command> next_;
-  std::uint64_t open_ = 0;
-  std::uint64_t ended_ = 0;
-};
 
 void fill_from_history(const History& history, SimReport& report) {
   report.operations = history.asked.size();
@@ -108,58 +23,20 @@ void fill_from_history(const History& history, SimReport& report) {
 
 }  // namespace
 
-Result<void> validate(const SimPlan& plan) {
-  if (const auto good = validate(plan.cluster); !good) return error_of(good);
-  if (const auto good = validate(plan.workload); !good) return error_of(good);
-  if (!plan.restart_after && plan.crashes >= plan.cluster.shape.nodes) {
-    return invalid(
-        fmt::format("crashes {} must be fewer than the {} nodes, since none comes back; or give "
-                    "--restart-after 100ms",
-                    plan.crashes, plan.cluster.shape.nodes));
-  }
-  if (plan.crashes > k_crashes_max) {
-    return invalid(fmt::format("crashes {} must be at most {}", plan.crashes, k_crashes_max));
-  }
-  return {};
-}
-
-SimReport run_sim(const SimPlan& plan) {
-  RINGSIDE_CHECK(validate(plan).has_value());
+SimReport run_sim(const WorkloadPlan& plan) {
   const auto wall_start = std::chrono::steady_clock::now();
-  Simulation simulation(plan.cluster);
-  Recorder recorder(simulation);
-  ClosedLoop loop(plan.workload, plan.cluster);
-  CrashPlan crash_plan(plan);
-  Progress progress("simulating", plan.workload.operations);
-  TraceBatch batch;
-  const auto look = [&] {
-    recorder.collect(batch);
-    batch.events.clear();
-    batch.texts.clear();
-    progress.update(loop.ended());
-  };
-  std::uint64_t events = 0;
-  for (;;) {
-    loop.advance(recorder);
-    if (loop.done()) break;
-    crash_plan.advance(recorder, loop.ended());
-    if (!recorder.step()) break;
-    loop.ended(recorder.take_results().size());
-    if (++events % k_events_between_looks == 0) look();
+  WorkloadRun run(plan);
+  {
+    Progress progress("simulating", plan.workload.operations);
+    run.run([&](std::uint64_t ended) { progress.update(ended); });
   }
-  while (!recorder.idle() && recorder.step()) {
-    if (++events % k_events_between_looks == 0) look();
-  }
-  (void)recorder.take_results();
-  look();
-
   SimReport report;
-  fill_from_history(recorder.history(), report);
-  report.crashes = crash_plan.crashes();
-  report.totals = recorder.world().totals();
-  report.virtual_time = simulation.now() - k_start_of_time;
-  report.digest = simulation.digest().hex();
-  report.promises = check_promises(recorder);
+  fill_from_history(run.recorder().history(), report);
+  report.crashes = run.crashes();
+  report.totals = run.recorder().world().totals();
+  report.virtual_time = run.simulation().now() - k_start_of_time;
+  report.digest = run.simulation().digest().hex();
+  report.promises = check_promises(run.recorder());
   report.wall_time = std::chrono::steady_clock::now() - wall_start;
   return report;
 }

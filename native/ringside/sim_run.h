@@ -2,23 +2,13 @@
 #include <cstdint>
 #include <string>
 
-#include "core/base/error.h"
-#include "core/host/config.h"
-#include "core/scenario/workload.h"
+#include "core/trial/workload_run.h"
 #include "native/ringside/numbers.h"
 #include "native/ringside/report.h"
 
 namespace ringside {
 
-/// What `ringside sim` is to do.
-struct SimPlan {
-  ClusterConfig cluster;
-  WorkloadSettings workload;
-  std::uint32_t crashes = 0;              ///< Random nodes die at random moments, and stay down …
-  std::optional<Duration> restart_after;  ///< … or come back, empty, after this long.
-};
-
-/// What came of it. Everything but wall_time is the same on every machine.
+/// What came of a workload. Everything but wall_time is the same on every machine.
 struct SimReport {
   OutcomeCounts outcomes;
   std::uint64_t operations = 0;
@@ -33,12 +23,7 @@ struct SimReport {
   Promises promises;
 };
 
-/// Says what is wrong with a plan; invalid_argument, or nothing.
-Result<void> validate(const SimPlan& plan);
-
-/// Carries a random workload out in the simulator, as a closed loop: every client has its window of
-/// operations under way until all were asked; then waits until nothing moves, and checks the
-/// promises. REQUIRES: validate(plan).
-SimReport run_sim(const SimPlan& plan);
+/// Runs the workload and checks the promises. REQUIRES: validate(plan).
+SimReport run_sim(const WorkloadPlan& plan);
 
 }  // namespace ringside

@@ -16,12 +16,12 @@ std::size_t width_of(std::string_view text) {
 
 }  // namespace
 
-void Table::add_row(std::vector<std::string> cells) {
+void TextTable::add_row(std::vector<std::string> cells) {
   RINGSIDE_CHECK(cells.size() == columns_.size());
   rows_.push_back(std::move(cells));
 }
 
-std::string Table::text(std::size_t indent) const {
+std::string TextTable::text(std::size_t indent) const {
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));

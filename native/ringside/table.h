@@ -5,11 +5,11 @@
 namespace ringside {
 
 /// Text in columns. Widths are counted in characters, so that UTF-8 lines up.
-class Table {
+class TextTable {
  public:
   enum class Align : unsigned char { left, right };
 
-  explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
+  explicit TextTable(std::vector<Align> columns) : columns_(std::move(columns)) {}
 
   /// REQUIRES: as many cells as columns.
   void add_row(std::vector<std::string> cells);

@@ -10,6 +10,7 @@ runs=(
   "--nodes 8 --replicas 2 --failures 1 --ops 10000 --keys 500 --seed 7"
   "--nodes 3 --replicas 1 --failures 0 --ops 2000 --keys 50 --seed 1"
   "--nodes 16 --replicas 3 --failures 2 --vnodes 64 --ops 5000 --keys 1000 --seed 12345678901234567"
+  "--seeds 1-60 --faults all"
 )
 
 answer() {

@@ -3,6 +3,7 @@
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -130,7 +131,7 @@ TEST_CASE("fault plan: partitions come in every form", "[trial]") {
   }
 }
 
-TEST_CASE("fault plan: three of four stay within the promise, the others go beyond", "[trial]") {
+TEST_CASE("fault plan: half of them stay within the promise, the others go beyond", "[trial]") {
   int within = 0;
   int beyond = 0;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
@@ -141,25 +142,61 @@ TEST_CASE("fault plan: three of four stay within the promise, the others go beyo
       crashes += std::holds_alternative<CrashCommand>(timed.command) ? 1 : 0;
     ++(crashes <= 1 ? within : beyond);
   }
-  CHECK(within >= 300);
-  CHECK(beyond > 40);
+  CHECK(within >= 200);
+  CHECK(beyond > 80);
 }
 
-TEST_CASE("fault plan: half of the faults come shortly after an operation begins", "[trial]") {
+TEST_CASE("fault plan: most faults meet an operation that is under way, and who keeps its key",
+          "[trial]") {
+  using std::chrono::milliseconds;
   int near = 0;
+  int at_primary = 0;
   int all = 0;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  ClusterConfig cluster;
+  cluster.shape.nodes = 20;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     Rng rng(seed);
-    const Time moment = k_start_of_time + std::chrono::milliseconds{500};
+    const Moment moment{k_start_of_time + milliseconds{500}, {NodeId{7}, NodeId{3}}};
     for (const TimedCommand& timed :
-         draw_faults({}, {only(FaultKind::skew), seconds{1}, {moment}}, rng)) {
+         draw_faults(cluster, {only(FaultKind::skew), seconds{1}, {moment}}, rng)) {
       if (timed.at == k_start_of_time + seconds{1}) continue;  // the end
       ++all;
-      near += timed.at >= moment && timed.at <= moment + std::chrono::milliseconds{3} ? 1 : 0;
+      if (timed.at < moment.at - milliseconds{1} || timed.at > moment.at + milliseconds{5})
+        continue;
+      ++near;
+      const NodeId node = std::get<SkewCommand>(timed.command).node;
+      at_primary += node == NodeId{7} ? 1 : 0;
     }
   }
-  CHECK(near * 100 > all * 40);
-  CHECK(near * 100 < all * 60);
+  CHECK(near * 100 > all * 70);
+  CHECK(near * 100 < all * 80);
+  CHECK(at_primary * 100 > near * 68);
+  CHECK(at_primary * 100 < near * 82);
+}
+
+TEST_CASE("fault plan: what hurts a node is often followed by its death", "[trial]") {
+  int followed = 0;
+  int all = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Rng rng(seed);
+    FaultSet kinds = only(FaultKind::pause);
+    kinds.insert(FaultKind::crash);
+    const Moment moment{k_start_of_time + std::chrono::milliseconds{500}, {NodeId{2}}};
+    std::optional<Time> paused;
+    for (const TimedCommand& timed : draw_faults({}, {kinds, seconds{1}, {moment}}, rng)) {
+      const auto node = node_of(timed.command);
+      if (node != NodeId{2}) continue;
+      if (std::holds_alternative<PauseCommand>(timed.command) && !paused) {
+        paused = timed.at;
+        ++all;
+      }
+      if (!std::holds_alternative<CrashCommand>(timed.command) || !paused) continue;
+      followed += timed.at - *paused <= std::chrono::milliseconds{9} ? 1 : 0;
+      break;
+    }
+  }
+  CHECK(all > 150);
+  CHECK(followed * 3 > all);
 }
 
 }  // namespace
