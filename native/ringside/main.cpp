@@ -7,6 +7,7 @@
 #include "native/ringside/check_command.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
+#include "native/ringside/explore_command.h"
 #include "native/ringside/pbs_command.h"
 #include "native/ringside/ring_command.h"
 #include "native/ringside/run_command.h"
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
       "  ringside check --model cas-register etcd_000.log\n"
       "ringside COMMAND --help says more.");
   add_sim_command(app, exit_status);
+  add_explore_command(app, exit_status);
   add_run_command(app, exit_status);
   add_ring_command(app, exit_status);
   add_check_command(app, exit_status);
@@ -38,7 +40,7 @@ int main(int argc, char** argv) {
       app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
   if (!first.empty() && first.front() != '-' && commands.empty()) {
     say_error("there is no command \"" + excerpt(first) +
-              "\"; there are sim, run, ring, check and pbs");
+              "\"; there are sim, explore, run, ring, check and pbs");
     return k_exit_usage;
   }
   try {

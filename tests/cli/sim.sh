@@ -54,3 +54,13 @@ refuses "an unknown fault" "one-way" sim --faults crash,fire
 refuses "--crashes in a sweep" "crash and restart are faults" sim --seeds 1-5 --crashes 1
 refuses "--seed in a sweep" "--seeds in place" sim --seeds 1-5 --seed 3
 refuses "a cluster that cannot be in a sweep" "F < R" sim --seeds 1-5 --failures 2 --replicas 2
+
+runs 0 explore --op put --crashes 1 --restarts 0 --timers 1 --json
+holds "explore: every order of one put with a crash is seen, and breaks nothing" \
+  'r.complete && r.violations === 0 && r.states > 100 && r.transitions > r.states && r.ends > 10'
+runs 1 explore --op put,del --states 100 --json
+holds "explore: too many states are no success" '!r.complete && r.states === 100'
+runs 0 explore --op get --crashes 0 --timers 0
+says "explore: the summary says that promises were kept" "in every order"
+refuses "an unknown operation to explore" "put, get or del" explore --op fly
+refuses "too many nodes to explore" "at most 4" explore --nodes 5
