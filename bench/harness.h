@@ -41,6 +41,7 @@ void use(std::uint64_t value);
 std::vector<Contest> ring_contests();
 std::vector<Contest> table_contests();
 std::vector<Contest> simulator_contests();
+std::vector<Contest> detection_contests();
 std::vector<Contest> threads_contests();
 
 }  // namespace ringside::bench

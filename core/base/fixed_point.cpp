@@ -1,5 +1,6 @@
 #include "core/base/fixed_point.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <limits>
@@ -46,6 +47,20 @@ std::uint64_t negative_log(std::uint64_t u) {
   const std::uint64_t missing = (std::uint64_t{64} << 32) - log2;
   constexpr std::uint64_t k_ln2 = 0xb17217f7d1cf79abu;  // ln 2 in units of 2^-64
   return static_cast<std::uint64_t>((static_cast<Wide>(missing) * k_ln2) >> 64);
+}
+
+std::uint64_t natural_log(std::uint64_t n) { return negative_log(1) - negative_log(n); }
+
+std::uint64_t log_one_plus_exp(std::int64_t x) {
+  constexpr std::uint64_t k_one = std::uint64_t{1} << 32;
+  constexpr std::uint64_t k_ln2 = 0xb17217f8;  // ln 2 in units of 2^-32
+  const std::int64_t below = x > 0 ? -x : x;
+  // (1 + e^below) / 2 is between a half and one.
+  const std::uint64_t sum = k_one + times_exp(k_one, below);
+  const std::uint64_t half =
+      sum >= 2 * k_one ? std::numeric_limits<std::uint64_t>::max() : sum << 31;
+  const std::uint64_t rest = k_ln2 - std::min(negative_log(half), k_ln2);
+  return x > 0 ? static_cast<std::uint64_t>(x) + rest : rest;
 }
 
 std::uint64_t times_exp(std::uint64_t value, std::int64_t x) {

@@ -8,9 +8,11 @@
 
 namespace ringside {
 
-/// The longest that any wait of Timing can be. Deadline and timeouts are longer than 0; the other
-/// two may be 0.
+/// The longest that any wait of Timing can be. Deadline and timeouts are longer than 0; suspicion
+/// and clock skew may be 0.
 inline constexpr Duration k_wait_max = std::chrono::hours{24};
+/// A probe interval is 0 (nobody probes) or at least so long, and twice the probe timeout.
+inline constexpr Duration k_probe_interval_min = std::chrono::milliseconds{1};
 
 /// The most clients that a cluster can have; their numbers are below it.
 inline constexpr std::uint32_t k_clients_max = 1024;

@@ -9,7 +9,9 @@
 namespace ringside {
 namespace {
 
+// Background messages have draws of their own: what the others meet does not change with them.
 constexpr std::uint64_t k_network_stream = 1;
+constexpr std::uint64_t k_background_stream = std::uint64_t{1} << 32;
 
 // Message ids of different engines never meet: the engine's number is in the upper bits.
 constexpr int k_message_bits = 48;
@@ -22,12 +24,16 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
       shape_(config.shape),
       mailbox_(config.mailbox),
       links_(config.network),
-      rng_(config.seed, k_network_stream + share.index) {
+      rng_(config.seed, k_network_stream + share.index),
+      background_rng_(config.seed, k_background_stream + share.index) {
   for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
-    const NodeSetup setup{
-        {NodeId{i}, Incarnation{0}}, ring, config.timing, config.shape.write_quorum(), false};
+    const NodeSetup setup{.self = {NodeId{i}, Incarnation{0}},
+                          .ring = ring,
+                          .timing = config.timing,
+                          .write_quorum = config.shape.write_quorum(),
+                          .seed = hash_mix(i, config.seed)};
     NodePlace place{Seat(setup)};
-    place.seat.start();
+    place.seat.start(now);
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));
     set_wake(NodeId{i}, place.seat.node().next_deadline(), place.wake);
     nodes_.emplace(NodeId{i}, std::move(place));
@@ -182,7 +188,8 @@ void Engine::carry_out(Time now, Sender from, Output& out) {
 void Engine::send(Time now, Sender from, Send& wanted) {
   const LinkSettings& link = links_.of(from.address, wanted.to);
   Envelope envelope{{}, from.address, from.incarnation, wanted.to, {}, std::move(wanted.message)};
-  if (!draw_duplicate(link, rng_)) return send_on(now, std::move(envelope), link);
+  if (!draw_duplicate(link, rng_of(envelope.message)))
+    return send_on(now, std::move(envelope), link);
   send_on(now, envelope, link);
   envelope.duplicate = true;
   send_on(now, std::move(envelope), link);
@@ -190,7 +197,7 @@ void Engine::send(Time now, Sender from, Send& wanted) {
 
 void Engine::send_on(Time now, Envelope envelope, const LinkSettings& link) {
   note_made(envelope.message);
-  const LinkFate fate = draw_fate(link, rng_);
+  const LinkFate fate = draw_fate(link, rng_of(envelope.message));
   envelope.id = MessageId{(std::uint64_t{share_.index} << k_message_bits) | ++messages_};
   envelope.arrival = now + fate.latency;
   effects_.events.push_back(trace::message_sent(now, envelope.facts(), envelope.arrival));

@@ -117,6 +117,9 @@ class Engine {
   void after_step(Time now, NodePlace& place);
   void after_step(Time now, ClientId client, ClientPlace& place);
   void lose(Time now, const MessageFacts& facts, LossReason reason);
+  Rng& rng_of(const Message& message) {
+    return is_background(kind_of(message)) ? background_rng_ : rng_;
+  }
   NodePlace& place_of(NodeId node) { return nodes_.at(node); }
   ClientPlace& place_of(ClientId client) { return clients_.at(client); }
 
@@ -125,6 +128,7 @@ class Engine {
   std::uint32_t mailbox_;
   Links links_;
   Rng rng_;
+  Rng background_rng_;
   std::map<NodeId, NodePlace> nodes_;
   std::map<ClientId, ClientPlace> clients_;
   Agenda agenda_;

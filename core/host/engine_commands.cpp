@@ -44,7 +44,7 @@ void Engine::obey(Time now, const CrashCommand& command) {
 
 void Engine::obey(Time now, const RestartCommand& command) {
   NodePlace& place = place_of(command.node);
-  place.seat.start();
+  place.seat.start(now);
   effects_.events.push_back(trace::node_started(now, place.seat.actor()));
   set_wake(command.node, place.seat.node().next_deadline(), place.wake);
   set_busy(place.seat.node().busy(), place.busy);

@@ -1,14 +1,17 @@
 #include "core/host/seat.h"
 
 #include "core/base/check.h"
+#include "core/base/hash.h"
 
 namespace ringside {
 
-void Seat::start() {
+void Seat::start(Time now) {
   RINGSIDE_CHECK(!up());
   if (started_before_) setup_.lost_memory = true;
   started_before_ = true;
   setup_.self.incarnation = Incarnation{raw(setup_.self.incarnation) + 1};
+  setup_.started = now;
+  setup_.seed = hash_mix(raw(setup_.self.incarnation), seed_);
   node_.emplace(setup_);
 }
 

@@ -8,11 +8,12 @@ namespace ringside {
 /// Where a node of the cluster lives: the node itself while it is up, and which life it is.
 class Seat {
  public:
-  explicit Seat(NodeSetup setup) : setup_(std::move(setup)) {}
+  /// `setup.seed` is the node's own; its lives draw differently.
+  explicit Seat(NodeSetup setup) : setup_(std::move(setup)), seed_(setup_.seed) {}
 
   /// Starts the node, empty. Every start but the first is a new incarnation that knows that it lost
   /// its memory. REQUIRES: !up().
-  void start();
+  void start(Time now);
   /// Ends the node; all that it kept is gone. REQUIRES: up().
   void crash();
 
@@ -27,6 +28,7 @@ class Seat {
 
  private:
   NodeSetup setup_;
+  std::uint64_t seed_;
   bool started_before_ = false;
   std::optional<Node> node_;
 };

@@ -11,20 +11,19 @@ class Lives {
  public:
   /// Takes note of a life. False if a younger one is known.
   bool admit(NodeId node, Incarnation life) {
-    Incarnation& youngest = youngest_[node];
-    if (life < youngest) return false;
-    youngest = life;
-    return true;
+    const Incarnation youngest = of(node);
+    if (life > youngest) youngest_[node] = life;
+    return life >= youngest;
   }
 
-  /// The youngest life known; Incarnation{0} if none is.
+  /// The youngest life known; the first one if none is.
   Incarnation of(NodeId node) const {
     const auto found = youngest_.find(node);
-    return found == youngest_.end() ? Incarnation{} : found->second;
+    return found == youngest_.end() ? Incarnation{1} : found->second;
   }
 
  private:
-  std::map<NodeId, Incarnation> youngest_;
+  std::map<NodeId, Incarnation> youngest_;  // those that are not the first
 };
 
 }  // namespace ringside

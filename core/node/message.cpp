@@ -26,6 +26,10 @@ struct KindOf {
   MessageKind operator()(const GiveReply&) const { return MessageKind::give_reply; }
   MessageKind operator()(const HandoffRequest&) const { return MessageKind::handoff_request; }
   MessageKind operator()(const HandoffReply&) const { return MessageKind::handoff_reply; }
+  MessageKind operator()(const Ping&) const { return MessageKind::ping; }
+  MessageKind operator()(const PingAck&) const { return MessageKind::ping_ack; }
+  MessageKind operator()(const PingRequest&) const { return MessageKind::ping_request; }
+  MessageKind operator()(const PingRequestReply&) const { return MessageKind::ping_request_reply; }
 };
 
 struct OperationOf {

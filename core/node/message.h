@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/node/belief.h"
 #include "core/node/sync_message.h"
 #include "core/store/record.h"
 #include "core/trace/event.h"
@@ -101,10 +102,39 @@ struct HandoffReply {
   bool kept = false;  ///< All of it.
 };
 
-using Message = std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest,
-                             StoreReply, ForwardRequest, ForwardReply, CompareRequest, CompareReply,
-                             SplitRequest, SplitReply, ItemsRequest, ItemsReply, GiveRequest,
-                             GiveReply, HandoffRequest, HandoffReply>;
+/// One member asks another whether it is there. What it has to tell about the others rides along,
+/// as on every message of the failure detector.
+struct Ping {
+  std::uint64_t number = 0;  ///< Of the probe; never used twice by one sender.
+  MembershipUpdates updates{};
+};
+
+/// It is there.
+struct PingAck {
+  std::uint64_t number = 0;
+  MembershipUpdates updates{};
+};
+
+/// A member that had no answer asks a third one to ask too.
+struct PingRequest {
+  std::uint64_t number = 0;  ///< Of the probe that had no answer.
+  NodeId target{};
+  MembershipUpdates updates{};
+};
+
+/// The third one has had an answer (ok), or none in time (timeout), or has too much to do
+/// (overloaded).
+struct PingRequestReply {
+  std::uint64_t number = 0;
+  Outcome outcome;
+  MembershipUpdates updates{};
+};
+
+using Message =
+    std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply,
+                 ForwardRequest, ForwardReply, CompareRequest, CompareReply, SplitRequest,
+                 SplitReply, ItemsRequest, ItemsReply, GiveRequest, GiveReply, HandoffRequest,
+                 HandoffReply, Ping, PingAck, PingRequest, PingRequestReply>;
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);

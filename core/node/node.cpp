@@ -32,6 +32,10 @@ struct Node::Dispatch {
   void operator()(const GiveReply& m) { answer(m); }
   void operator()(const HandoffRequest& m) { replica::on(node.state_, now, from, m, out); }
   void operator()(const HandoffReply& m) { node.hints_.on(node.state_, now, from, m, out); }
+  void operator()(const Ping& m) { detect(m); }
+  void operator()(const PingAck& m) { detect(m); }
+  void operator()(const PingRequest& m) { detect(m); }
+  void operator()(const PingRequestReply& m) { detect(m); }
   // What only clients say, or are told.
   void operator()(const WriteRequest&) {}
   void operator()(const WriteReply&) {}
@@ -41,6 +45,10 @@ struct Node::Dispatch {
   template <typename Reply>
   void answer(const Reply& reply) {
     node.anti_entropy_.take(node.state_, now, from, reply, out);
+  }
+  template <typename M>
+  void detect(const M& message) {
+    node.detector_.on(node.state_, now, from, message, out);
   }
 };
 
@@ -56,6 +64,7 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   const NodeId peer = from.address.node();
   if (!state_.lives.admit(peer, from.incarnation)) return;
   state_.suspects.heard_from(peer);
+  detector_.heard_from(state_, now, peer, from.incarnation, out);
   std::visit(Dispatch{*this, now, peer, out}, message);
   hints_.heard_from(state_, now, peer, out);
   anti_entropy_.heard_from(state_, now, peer, out);
@@ -66,6 +75,7 @@ void Node::tick(Time now, Output& out) {
   gets_.tick(state_, now, out);
   hints_.tick(state_, now, out);
   anti_entropy_.tick(state_, now, out);
+  detector_.tick(state_, now, out);
 }
 
 }  // namespace ringside

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/node/anti_entropy.h"
+#include "core/node/failure_detector.h"
 #include "core/node/get_server.h"
 #include "core/node/hints.h"
 #include "core/node/output.h"
@@ -16,7 +17,8 @@ namespace ringside {
 /// copying it copies its future.
 class Node {
  public:
-  explicit Node(NodeSetup setup) : state_(std::move(setup)), anti_entropy_(state_) {}
+  explicit Node(NodeSetup setup)
+      : state_(std::move(setup)), anti_entropy_(state_), detector_(state_.setup) {}
 
   /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
   /// operation) changes nothing, nor does one from an earlier life of a node that has been heard
@@ -33,7 +35,7 @@ class Node {
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), hints_.next_deadline(),
-                     anti_entropy_.next_deadline()});
+                     anti_entropy_.next_deadline(), detector_.next_deadline()});
   }
 
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
@@ -47,6 +49,8 @@ class Node {
   const Hints& hints() const { return hints_; }
   /// Whether it speaks for all the keys that it should keep.
   bool recovered() const { return state_.readiness.all(); }
+  /// What it believes of the other members.
+  const MembershipView& membership() const { return detector_.view(); }
 
  private:
   struct Dispatch;
@@ -56,6 +60,7 @@ class Node {
   GetServer gets_;
   Hints hints_;
   AntiEntropy anti_entropy_;
+  FailureDetector detector_;
 };
 
 }  // namespace ringside

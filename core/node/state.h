@@ -20,6 +20,8 @@ struct NodeSetup {
   std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
   bool lost_memory = false;        ///< It was up before and lost what it kept: it has to recover.
   Duration clock_skew{};           ///< How far its wall clock is ahead of the true time.
+  Time started{};                  ///< When this life began.
+  std::uint64_t seed = 0;          ///< Decides its random draws; no two lives have the same.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.

@@ -37,15 +37,22 @@ Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
             [](const Token& a, const Token& b) { return a.at < b.at; });
   const auto same_place = [](const Token& a, const Token& b) { return a.at == b.at; };
   RINGSIDE_CHECK(std::adjacent_find(tokens_.begin(), tokens_.end(), same_place) == tokens_.end());
+  build_nodes();
   build_groups();
   build_buckets();
   build_memberships();
 }
 
+void Ring::build_nodes() {
+  nodes_.reserve(tokens_.size());
+  for (const Token& token : tokens_) nodes_.push_back(token.node);
+  std::sort(nodes_.begin(), nodes_.end());
+  nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+  nodes_.shrink_to_fit();
+}
+
 void Ring::build_groups() {
-  std::uint32_t nodes = 0;
-  for (const Token& token : tokens_) nodes = std::max(nodes, raw(token.node) + 1);
-  std::vector<std::size_t> met_from(nodes,
+  std::vector<std::size_t> met_from(raw(nodes_.back()) + 1,
                                     tokens_.size());  // the latest start whose walk met the node
   groups_.reserve(tokens_.size() * group_size_);
   for (std::size_t start = 0; start < tokens_.size(); ++start) {

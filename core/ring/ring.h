@@ -62,17 +62,21 @@ class Ring {
   /// Index of the first token clockwise at or after the hash, in tokens().
   std::size_t token_index(KeyHash key) const;
 
+  /// Every node that owns a token, in order.
+  std::span<const NodeId> nodes() const { return nodes_; }
   /// All tokens, clockwise from hash 0.
   std::span<const Token> tokens() const { return tokens_; }
   std::uint32_t group_size() const { return group_size_; }
   RingEpoch epoch() const { return epoch_; }
 
  private:
+  void build_nodes();
   void build_groups();
   void build_buckets();
   void build_memberships();
 
   std::vector<Token> tokens_;
+  std::vector<NodeId> nodes_;
   std::vector<NodeId> groups_;  // group_size_ entries a token
   std::vector<std::uint32_t>
       buckets_;  // first token at or after the start of each equal slice of the ring

@@ -41,8 +41,17 @@ Result<void> read_into(Latency& field, std::string_view text) {
   return {};
 }
 
+Result<void> read_into(FailureDetection& field, std::string_view text) {
+  for (const FailureDetection kind : {FailureDetection::swim, FailureDetection::phi}) {
+    if (text != to_string(kind)) continue;
+    field = kind;
+    return {};
+  }
+  return invalid(fmt::format("\"{}\" must be swim or phi", excerpt(text)));
+}
+
 using Text = std::string_view;
-constexpr std::array<Setting, 14> k_settings{{
+constexpr std::array<Setting, 16> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -81,6 +90,14 @@ constexpr std::array<Setting, 14> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.timing.operation_deadline, t); }},
     {{"attempt-timeout", "50ms", "then a client asks the next node"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.attempt_timeout, t); }},
+    {{"probe-interval", "200ms", "a node asks another whether it is there; 0ms: never"},
+     [](ClusterConfig& c, Text t) {
+       const auto read = read_into(c.timing.probe_interval, t);
+       if (read) c.timing.probe_timeout = c.timing.probe_interval / 4;
+       return read;
+     }},
+    {{"failure-detection", "swim", "how nodes find out who is gone: swim or phi"},
+     [](ClusterConfig& c, Text t) { return read_into(c.timing.failure_detection, t); }},
 }};
 
 constexpr auto k_names = [] {

@@ -95,6 +95,13 @@ std::string record_stored(const TraceEvent& event, const TraceLog& log) {
                      milliseconds_between(0, event.stamp), event.count, name_of(event.peer));
 }
 
+std::string belief_changed(const TraceEvent& event) {
+  std::string line =
+      fmt::format("{} by {} incarnation {}", name_of(event.peer), name_of(event.node), event.count);
+  if (event.subject != 0) line += fmt::format(" refutation {}", event.subject);
+  return line;
+}
+
 std::string details(const TraceEvent& event, const TraceLog& log) {
   const auto key = [&] { return in_quotes(log.key_text(event.key())); };
   switch (event.kind) {
@@ -150,6 +157,9 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::link_reset:
       return fmt::format("{} → {}", name_of(event.node), name_of(event.peer));
     case EventKind::links_cut: return links_cut(event);
+    case EventKind::node_suspected:
+    case EventKind::node_confirmed_dead:
+    case EventKind::node_alive_again: return belief_changed(event);
   }
   return fmt::format("kind {}", static_cast<unsigned>(event.kind));
 }

@@ -29,6 +29,9 @@ std::string_view to_string(EventKind kind) {
     case EventKind::hint_kept: return "hint_kept";
     case EventKind::hints_handed_over: return "hints_handed_over";
     case EventKind::hints_dropped: return "hints_dropped";
+    case EventKind::node_suspected: return "node_suspected";
+    case EventKind::node_confirmed_dead: return "node_confirmed_dead";
+    case EventKind::node_alive_again: return "node_alive_again";
   }
   return "unknown_event";
 }
@@ -55,6 +58,10 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::give_reply: return "give_reply";
     case MessageKind::handoff_request: return "handoff_request";
     case MessageKind::handoff_reply: return "handoff_reply";
+    case MessageKind::ping: return "ping";
+    case MessageKind::ping_ack: return "ping_ack";
+    case MessageKind::ping_request: return "ping_request";
+    case MessageKind::ping_request_reply: return "ping_request_reply";
   }
   return "unknown_message";
 }
@@ -76,6 +83,15 @@ std::string_view to_string(LossReason reason) {
     case LossReason::partition: return "partition";
   }
   return "unknown_reason";
+}
+
+std::string_view to_string(MemberState state) {
+  switch (state) {
+    case MemberState::alive: return "alive";
+    case MemberState::suspected: return "suspected";
+    case MemberState::dead: return "dead";
+  }
+  return "unknown_state";
 }
 
 std::string_view to_string(Outcome outcome) {
@@ -293,6 +309,16 @@ TraceEvent links_cut(Time at, LinkSet::Block block, std::uint64_t bits) {
   TraceEvent event = blank(at, EventKind::links_cut, block.from);
   event.count = block.number;
   event.subject = bits;
+  return event;
+}
+
+TraceEvent belief_changed(Time at, NodeId node, const MemberFacts& member) {
+  static constexpr EventKind k_kinds[] = {EventKind::node_alive_again, EventKind::node_suspected,
+                                          EventKind::node_confirmed_dead};
+  TraceEvent event = blank(at, k_kinds[byte(member.state)], node);
+  event.peer = member.member;
+  event.count = raw(member.life);
+  event.subject = member.refutations;
   return event;
 }
 

@@ -39,8 +39,11 @@ enum class EventKind : std::uint8_t {
   hint_kept,
   hints_handed_over,
   hints_dropped,
+  node_suspected,
+  node_confirmed_dead,
+  node_alive_again,
 };
-inline constexpr std::uint8_t k_event_kinds = 25;
+inline constexpr std::uint8_t k_event_kinds = 28;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -67,12 +70,21 @@ enum class MessageKind : std::uint8_t {
   give_reply,
   handoff_request,
   handoff_reply,
+  ping,
+  ping_ack,
+  ping_request,
+  ping_request_reply,
 };
-inline constexpr std::uint8_t k_message_kinds = 20;
+inline constexpr std::uint8_t k_message_kinds = 24;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
-constexpr bool is_background(MessageKind kind) { return kind > MessageKind::forward_reply; }
+constexpr bool is_background(MessageKind kind) {
+  return kind >= MessageKind::compare_request && kind <= MessageKind::ping_request_reply;
+}
 constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
+
+/// What one member of a cluster believes of another.
+enum class MemberState : std::uint8_t { alive, suspected, dead };
 
 /// Why a message never reached its handler.
 enum class LossReason : std::uint8_t {
@@ -132,6 +144,7 @@ std::string_view to_string(EventKind kind);
 std::string_view to_string(MessageKind kind);
 std::string_view to_string(OperationKind kind);
 std::string_view to_string(LossReason reason);
+std::string_view to_string(MemberState state);
 /// "ok", or the error code's name.
 std::string_view to_string(Outcome outcome);
 
@@ -248,6 +261,17 @@ TraceEvent hint_kept(Time at, const HintKept& hint);
 /// over, or dropped because they were too old.
 TraceEvent hints_handed_over(Time at, const HintsGone& gone);
 TraceEvent hints_dropped(Time at, const HintsGone& gone);
+
+struct MemberFacts {
+  NodeId member{};
+  MemberState state = MemberState::alive;
+  Incarnation life{};
+  std::uint32_t refutations = 0;  ///< How often the member has contradicted within that life.
+};
+/// One node believes something else of another than before: node_suspected, node_confirmed_dead or
+/// node_alive_again. Where both are the same node, it contradicts what others believe of it. node =
+/// who believes, peer = about whom, count = that one's incarnation, subject = its refutations.
+TraceEvent belief_changed(Time at, NodeId node, const MemberFacts& member);
 
 }  // namespace trace
 }  // namespace ringside

@@ -67,6 +67,9 @@ void World::apply(const TraceEvent& event) {
     case EventKind::hint_kept:
     case EventKind::hints_handed_over:
     case EventKind::hints_dropped: return on_hints_changed(event);
+    case EventKind::node_suspected: return on_belief_changed(event, MemberState::suspected);
+    case EventKind::node_confirmed_dead: return on_belief_changed(event, MemberState::dead);
+    case EventKind::node_alive_again: return on_belief_changed(event, MemberState::alive);
   }
 }
 
@@ -95,7 +98,10 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::hint_kept:
     case EventKind::hints_handed_over:
     case EventKind::hints_dropped:
-    case EventKind::record_stored: return is_known_node(event.node) && is_known_node(event.peer);
+    case EventKind::record_stored:
+    case EventKind::node_suspected:
+    case EventKind::node_confirmed_dead:
+    case EventKind::node_alive_again: return is_known_node(event.node) && is_known_node(event.peer);
     case EventKind::operation_retried: return event.node.is_client();
     case EventKind::operation_started:
     case EventKind::operation_finished:
@@ -120,6 +126,7 @@ bool World::is_plausible(const TraceEvent& event) const {
 
 void World::on_node_started(const TraceEvent& event) {
   forget_copies(event.node.node());  // only where the trace lacks the crash before
+  forget_doubts(event.node.node());
   WorldNode& node = nodes_[raw(event.node.node())];
   node.up = true;
   node.paused = false;
@@ -131,6 +138,7 @@ void World::on_node_started(const TraceEvent& event) {
 
 void World::on_node_crashed(const TraceEvent& event) {
   forget_copies(event.node.node());
+  forget_doubts(event.node.node());
   WorldNode& node = nodes_[raw(event.node.node())];
   node.up = false;
   node.paused = false;

@@ -26,6 +26,9 @@ struct WorldNode {
   std::uint64_t received = 0;  ///< Messages delivered to it in all.
   bool recovering = false;     ///< It came back empty and does not speak for all its arcs yet.
   std::uint64_t hints = 0;     ///< That it keeps for others.
+  std::map<NodeId, MemberState> doubts;  ///< Whom it does not believe alive.
+  std::uint32_t suspected_by = 0;        ///< So many others suspect it,
+  std::uint32_t dead_to = 0;             ///< and so many take it for dead.
 };
 
 /// A message that is under way, or that was lost a short while ago.
@@ -117,6 +120,8 @@ class World {
 
   const std::vector<WorldNode>& nodes() const { return nodes_; }
   const WorldNode& node(NodeId id) const { return nodes_[raw(id)]; }
+  /// What one node believes of another; alive where it has never said otherwise.
+  MemberState belief(NodeId of, NodeId about) const;
   /// Messages under way.
   const std::map<MessageId, WorldMessage>& in_flight() const { return in_flight_; }
   /// The most recently lost messages, oldest first; at most k_lost_kept.
@@ -148,9 +153,12 @@ class World {
   void on_write_acknowledged(const TraceEvent& event);
   void on_get_forwarded(const TraceEvent& event);
   void on_link_changed(const TraceEvent& event);
+  void on_belief_changed(const TraceEvent& event, MemberState state);
 
   bool is_plausible(const TraceEvent& event) const;
   void forget_copies(NodeId node);
+  void forget_doubts(NodeId node);
+  std::uint32_t& doubters(NodeId about, MemberState state);
   void let_old_operations_go();
   WorldOperation* find_operation(OpId id);
 

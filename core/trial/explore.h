@@ -12,7 +12,7 @@ namespace ringside {
 /// What an exhaustive search covers.
 struct ExploreSettings {
   Shape shape{.nodes = 3, .replicas = 2, .failures = 1, .vnodes = 1, .token_seed = 1};
-  Timing timing;
+  Timing timing;  ///< Nobody probes: that would only multiply the orders.
   /// All of one key, "k", which has the value "old" everywhere at first. They begin together, each
   /// by a client of its own.
   std::vector<OperationKind> operations{OperationKind::put};
@@ -51,7 +51,8 @@ struct Exploration {
 /// States are told apart by what each node and client has been given, in which order: they are
 /// functions of that. So orders that differ only between nodes are one (Mazurkiewicz 1987), and
 /// nothing of a node's inside has to be hashed. Not covered: other orders of what happens fairly,
-/// clocks that are off, and messages that come twice. REQUIRES: validate(settings).
+/// failure detection, clocks that are off, and messages that come twice. REQUIRES:
+/// validate(settings).
 Exploration explore(const ExploreSettings& settings);
 
 }  // namespace ringside

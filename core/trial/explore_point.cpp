@@ -23,13 +23,14 @@ constexpr std::uint64_t k_given_crash = 3;  // and from here on, of a death in t
 }  // namespace
 
 ExplorePoint::ExplorePoint(const ExploreSettings& settings, std::shared_ptr<const Ring> ring) {
+  Timing timing = settings.timing;
+  timing.probe_interval = {};
   for (std::uint32_t node = 0; node < settings.shape.nodes; ++node) {
-    Seat& seat = seats_.emplace_back(NodeSetup{{NodeId{node}, Incarnation{0}},
-                                               ring,
-                                               settings.timing,
-                                               settings.shape.write_quorum(),
-                                               false});
-    seat.start();
+    Seat& seat = seats_.emplace_back(NodeSetup{.self = {NodeId{node}, Incarnation{0}},
+                                               .ring = ring,
+                                               .timing = timing,
+                                               .write_quorum = settings.shape.write_quorum()});
+    seat.start(now_);
     record(trace::node_started(now_, seat.actor()));
   }
   // One more client for what is there before.
@@ -104,7 +105,7 @@ void ExplorePoint::crash(NodeId node) {
 void ExplorePoint::restart(NodeId node) {
   ++used_.restarts;
   Seat& seat = seats_[raw(node)];
-  seat.start();
+  seat.start(now_);
   note(node, k_given_restart);
   record(trace::node_started(now_, seat.actor()));
   if (deadline(node) <= now_) tick(node);

@@ -39,7 +39,9 @@ Json settings_json(const ClusterConfig& config) {
           {"loss_ppm", config.network.loss_ppm},
           {"duplicate_ppm", config.network.duplicate_ppm},
           {"deadline_ms", milliseconds(config.timing.operation_deadline)},
-          {"attempt_timeout_ms", milliseconds(config.timing.attempt_timeout)}};
+          {"attempt_timeout_ms", milliseconds(config.timing.attempt_timeout)},
+          {"probe_interval_ms", milliseconds(config.timing.probe_interval)},
+          {"failure_detection", to_string(config.timing.failure_detection)}};
 }
 
 std::string settings_text(const ClusterConfig& config) {

@@ -34,6 +34,31 @@ TEST_CASE("negative_log: falls as its argument grows", "[base]") {
   }
 }
 
+TEST_CASE("natural_log: agrees with the C library within 2^-28", "[base]") {
+  for (const std::uint64_t n :
+       {1ull, 2ull, 3ull, 10ull, 1000ull, 4096ull, 123'456'789ull, 0xffff'ffff'ffff'ffffull}) {
+    CAPTURE(n);
+    const double got = static_cast<double>(natural_log(n)) / 4294967296.0;
+    CHECK(std::abs(got - std::log(static_cast<double>(n))) <= std::ldexp(1.0, -28));
+  }
+  CHECK(natural_log(1) == 0);
+}
+
+TEST_CASE("log_one_plus_exp: agrees with the C library within 2^-28, and never falls", "[base]") {
+  std::uint64_t before = 0;
+  for (double x = -30; x < 400; x += 0.037) {
+    CAPTURE(x);
+    const std::uint64_t result = log_one_plus_exp(static_cast<std::int64_t>(x * 4294967296.0));
+    const double expected = x > 50 ? x : std::log1p(std::exp(x));
+    REQUIRE(std::abs(static_cast<double>(result) / 4294967296.0 - expected) <=
+            std::ldexp(1.0, -28));
+    REQUIRE(result + 16 >= before);
+    before = result;
+  }
+  CHECK(log_one_plus_exp(INT64_MIN) <= 16);
+  CHECK(log_one_plus_exp(INT64_MAX) >= static_cast<std::uint64_t>(INT64_MAX));
+}
+
 TEST_CASE("times_exp: agrees with the C library within 2^-30", "[base]") {
   Rng rng(22);
   for (int i = 0; i < 5000; ++i) {

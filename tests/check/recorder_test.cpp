@@ -158,7 +158,7 @@ TEST_CASE("recorder: reads that overtake replication are seen to be stale", "[ch
                             std::chrono::milliseconds{5}};
   Simulation simulation(config);
   Recorder recorder(simulation);
-  Workload workload({.operations = 3000, .keys = 5, .reads_percent = 70, .removes_percent = 5});
+  Workload workload({.operations = 9000, .keys = 5, .reads_percent = 70, .removes_percent = 5});
   std::uint64_t open = 0;
   std::optional<Command> next = workload.next();
   while (next || open > 0) {

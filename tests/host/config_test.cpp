@@ -60,6 +60,39 @@ TEST_CASE("config: what is out of range is named with its range", "[host]") {
       ContainsSubstring("clock skew") && ContainsSubstring("a day"));
 }
 
+TEST_CASE("config: failure detection can be off, and is checked only where it is on", "[host]") {
+  CHECK(complaint([](ClusterConfig& c) {
+          c.timing.probe_interval = Duration{0};
+          c.timing.probe_timeout = Duration{0};
+        }).empty());
+  CHECK(complaint([](ClusterConfig& c) {
+          c.timing.probe_interval = k_wait_max;
+          c.timing.probe_timeout = k_wait_max / 2;
+          c.timing.probe_helpers = 0;
+          c.timing.local_health_max = 0;
+          c.timing.suspicion_slack = 1;
+          c.timing.failure_detection = FailureDetection::phi;
+        }).empty());
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.probe_interval = Duration{999}; }),
+             ContainsSubstring("probe interval = 999 ns"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.probe_timeout = Duration{0}; }),
+             ContainsSubstring("probe timeout = 0 ns"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.probe_interval = Duration{90'000'000}; }),
+             ContainsSubstring("at most half"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.suspicion_multiplier = 0; }),
+             ContainsSubstring("suspicion multiplier = 0"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.suspicion_slack = 101; }),
+             ContainsSubstring("suspicion slack = 101"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.probe_helpers = 101; }),
+             ContainsSubstring("probe helpers = 101"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.phi_threshold = 0; }),
+             ContainsSubstring("phi threshold = 0"));
+  CHECK_THAT(complaint([](ClusterConfig& c) {
+               c.timing.failure_detection = static_cast<FailureDetection>(2);
+             }),
+             ContainsSubstring("failure detection 2"));
+}
+
 TEST_CASE("config: what is wrong with the shape or the network is wrong with it", "[host]") {
   CHECK_THAT(complaint([](ClusterConfig& c) { c.shape.failures = 7; }), ContainsSubstring("F < R"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.network.loss_ppm = 2'000'000; }),

@@ -49,14 +49,14 @@ class Engines {
   // Messages between engines are refused from now on.
   void refuse_all() { refusing_ = true; }
 
-  // Runs whatever is due first, until nothing is.
+  // Runs whatever is due first, until nothing but background work is left.
   void run_all() {
     for (int i = 0; i < 1'000'000; ++i) {
+      if (all_met()) return;
       Engine* next = &engines_[0];
       for (Engine& engine : engines_) {
         if (engine.next_due() < next->next_due()) next = &engine;
       }
-      if (next->next_due() == k_end_of_time) return;
       now_ = next->next_due();
       REQUIRE(next->run_next(now_).any);
       deliver();

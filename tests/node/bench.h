@@ -14,6 +14,7 @@ namespace ringside {
 inline Timing quiet() {
   Timing timing;
   timing.repair_interval = {};
+  timing.probe_interval = {};
   return timing;
 }
 
@@ -125,11 +126,11 @@ class NodeBench {
 
  private:
   static NodeSetup setup(Options options) {
-    return {{NodeId{options.node}, Incarnation{options.incarnation}},
-            ring(),
-            options.timing,
-            options.write_quorum,
-            options.lost_memory};
+    return {.self = {NodeId{options.node}, Incarnation{options.incarnation}},
+            .ring = ring(),
+            .timing = options.timing,
+            .write_quorum = options.write_quorum,
+            .lost_memory = options.lost_memory};
   }
   static RecordPtr record(std::uint64_t op, const std::string& key, std::string value,
                           std::int64_t stamp, std::uint32_t maker, bool tombstone) {

@@ -29,11 +29,17 @@ TEST_CASE("message: traces name each by what it is, and replies follow their req
   CHECK(kind_of(GiveReply{}) == MessageKind::give_reply);
   CHECK(kind_of(HandoffRequest{}) == MessageKind::handoff_request);
   CHECK(kind_of(HandoffReply{}) == MessageKind::handoff_reply);
+  CHECK(kind_of(Ping{}) == MessageKind::ping);
+  CHECK(kind_of(PingAck{}) == MessageKind::ping_ack);
+  CHECK(kind_of(PingRequest{}) == MessageKind::ping_request);
+  CHECK(kind_of(PingRequestReply{}) == MessageKind::ping_request_reply);
 }
 
 TEST_CASE("message: only what nodes do by themselves is background", "[node]") {
   CHECK(is_background(kind_of(CompareRequest{})));
   CHECK(is_background(kind_of(HandoffReply{})));
+  CHECK(is_background(kind_of(Ping{})));
+  CHECK(is_background(kind_of(PingRequestReply{})));
   CHECK_FALSE(is_background(kind_of(StoreRequest{})));
   CHECK_FALSE(is_background(kind_of(ForwardReply{})));
   CHECK(operation_of(CompareRequest{}) == OpId{0});

@@ -56,6 +56,15 @@ TEST_CASE(
   CHECK(to_vector(ring.preference_list(KeyHash{101})) == nodes({1, 0}));
 }
 
+TEST_CASE("ring: names each node that owns a token once, in order", "[ring]") {
+  const Ring ring({{KeyHash{5}, NodeId{4}},
+                   {KeyHash{6}, NodeId{1}},
+                   {KeyHash{7}, NodeId{4}},
+                   {KeyHash{8}, NodeId{0}}},
+                  2);
+  CHECK(to_vector(ring.nodes()) == nodes({0, 1, 4}));
+}
+
 TEST_CASE("ring: tokens at both ends of the hash range are found", "[ring]") {
   const Ring ring({{KeyHash{0}, NodeId{0}}, {KeyHash{UINT64_MAX}, NodeId{1}}}, 1);
   CHECK(ring.primary(KeyHash{0}) == NodeId{0});

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/trace/world.h"
 #include "tests/runtime/thread_run.h"
 
 namespace ringside {
@@ -140,8 +141,7 @@ TEST_CASE("threads: commands that cannot be are refused with words", "[runtime]"
 
 TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
   ClusterConfig config = patient_cluster();
-  config.timing = Timing{};
-  config.timing.repair_interval = {};  // nothing moves but what is asked for
+  config.timing = timing_on_request();
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   LinkSettings dead;
@@ -159,8 +159,7 @@ TEST_CASE("threads: a network that is set holds on all workers", "[runtime]") {
 
 TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
   ClusterConfig config = patient_cluster();
-  config.timing = Timing{};
-  config.timing.repair_interval = {};  // nothing moves but what is asked for
+  config.timing = timing_on_request();
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   CutCommand cut;
@@ -187,8 +186,7 @@ TEST_CASE("threads: links are cut on all workers, and heal", "[runtime]") {
 
 TEST_CASE("threads: a paused node takes what waited for it once it goes on", "[runtime]") {
   ClusterConfig config = patient_cluster();
-  config.timing = Timing{};
-  config.timing.repair_interval = {};  // nothing moves but what is asked for
+  config.timing = timing_on_request();
   ThreadRun run(config, 3);
   run.cluster().set_rate(20);
   for (std::uint32_t node = 0; node < config.shape.nodes; ++node)
@@ -236,6 +234,30 @@ TEST_CASE("threads: a cluster may be destroyed at any moment", "[runtime]") {
     run.poll(round * 10);
     run.destroy();
   }
+}
+
+// Everybody's belief about one node, as far as it has been traced.
+bool all_believe(const ThreadRun& run, NodeId about, MemberState state) {
+  World world(run.shape());
+  for (const TraceEvent& event : run.events()) world.apply(event);
+  for (std::uint32_t i = 0; i < run.shape().nodes; ++i) {
+    if (NodeId{i} != about && world.belief(NodeId{i}, about) != state) return false;
+  }
+  return true;
+}
+
+TEST_CASE("threads: members find out who is gone, and that it is back", "[runtime]") {
+  ClusterConfig config = patient_cluster();
+  config.timing.probe_interval = Timing{}.probe_interval;
+  ThreadRun run(config, 2);
+  run.cluster().set_rate(4);
+  REQUIRE(run.crash(NodeId{3}));
+  run.wait_until([&] { return all_believe(run, NodeId{3}, MemberState::dead); });
+  CHECK(run.cluster().idle());
+  REQUIRE(run.restart(NodeId{3}));
+  run.wait_until([&] { return all_believe(run, NodeId{3}, MemberState::alive); });
+  run.wait_idle();
+  run.judge();
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ class ThreadRun {
   /// Call when idle.
   void judge();
 
+  const Shape& shape() const { return shape_; }
   const std::vector<TraceEvent>& events() const { return batch_.events; }
   const std::map<OpId, OperationResult>& results() const { return results_; }
   std::size_t count(EventKind kind) const;
@@ -78,5 +79,8 @@ class ThreadRun {
 /// Waits so long that no pause of a busy machine can make anything time out: what should succeed
 /// must.
 ClusterConfig patient_cluster();
+
+/// The default waits, but nothing moves that is not asked for.
+Timing timing_on_request();
 
 }  // namespace ringside

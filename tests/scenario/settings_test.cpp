@@ -6,7 +6,7 @@ namespace ringside {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 14);
+  CHECK(setting_names().size() == 16);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -42,6 +42,12 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"loss", "2%", with([](auto& c) { c.network.loss_ppm = 20'000; })},
       {"duplicate", "0.5%", with([](auto& c) { c.network.duplicate_ppm = 5'000; })},
       {"deadline", "9ms", with([](auto& c) { c.timing.operation_deadline = milliseconds{9}; })},
+      {"probe-interval", "40ms", with([](auto& c) {
+         c.timing.probe_interval = milliseconds{40};
+         c.timing.probe_timeout = milliseconds{10};
+       })},
+      {"failure-detection", "phi",
+       with([](auto& c) { c.timing.failure_detection = FailureDetection::phi; })},
       {"attempt-timeout", "8ms", with([](auto& c) { c.timing.attempt_timeout = milliseconds{8}; })},
   };
   for (const Change& change : changes) {
@@ -54,8 +60,12 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
 
 TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenario]") {
   ClusterConfig config;
-  for (const auto& [name, text] :
-       {std::pair{"colour", "1"}, {"nodes", "-1"}, {"loss", "1"}, {"latency", "x"}, {"seed", ""}}) {
+  for (const auto& [name, text] : {std::pair{"colour", "1"},
+                                   {"nodes", "-1"},
+                                   {"loss", "1"},
+                                   {"latency", "x"},
+                                   {"seed", ""},
+                                   {"failure-detection", "paxos"}}) {
     CHECK_FALSE(change_setting(config, name, text).has_value());
   }
   CHECK(config == ClusterConfig{});

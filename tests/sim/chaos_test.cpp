@@ -197,8 +197,14 @@ TEST_CASE("chaos: extreme waits and windows do no harm", "[sim]") {
   const Latency usual;
   const Latency none{Latency::Kind::constant, {}, {}};
   const Latency slow{Latency::Kind::exponential, milliseconds{20}, milliseconds{80}};
+  Timing shortest{Duration{1}, Duration{1}, Duration{1}, Duration{0}, Duration{0}};
+  shortest.probe_interval = k_probe_interval_min;
+  shortest.probe_timeout = Duration{1};
+  Timing longest{k_wait_max, k_wait_max, k_wait_max, k_wait_max, k_wait_max};
+  longest.probe_interval = k_wait_max;
+  longest.probe_timeout = k_wait_max / 2;
   const Extreme extremes[] = {
-      {"shortest waits", {Duration{1}, Duration{1}, Duration{1}, Duration{0}, Duration{0}}, usual},
+      {"shortest waits", shortest, usual},
       {"attempts longer than the deadline",
        {milliseconds{5}, milliseconds{500}, milliseconds{500}, milliseconds{1}, milliseconds{1}},
        usual},
@@ -207,10 +213,7 @@ TEST_CASE("chaos: extreme waits and windows do no harm", "[sim]") {
        {milliseconds{100}, milliseconds{3}, milliseconds{2}, {}, {}},
        none},
       {"a network slower than every timeout", {}, slow},
-      {"longest waits",
-       {std::chrono::hours{24}, std::chrono::hours{24}, std::chrono::hours{24},
-        std::chrono::hours{24}, std::chrono::hours{24}},
-       slow},
+      {"longest waits", longest, slow},
   };
   for (const Extreme& extreme : extremes) {
     for (std::uint64_t seed = 301; seed <= 305; ++seed) {

@@ -185,7 +185,9 @@ TEST_CASE("anti-entropy: replicas that missed writes get them in time, without a
 }
 
 TEST_CASE("anti-entropy: equal replicas cost one comparison", "[sim]") {
-  SimRun run(small_cluster(8));
+  ClusterConfig config = small_cluster(8);
+  config.timing.probe_interval = {};
+  SimRun run(config);
   put_keys(run, 500);
   const std::size_t before = run.events().size();
   run.sim().run_until(run.sim().now() + 10s);

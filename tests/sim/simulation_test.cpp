@@ -152,6 +152,7 @@ TEST_CASE("sim: a copy is a checkpoint, and both go on alike", "[sim]") {
 TEST_CASE("sim: one step is one event, at its time", "[sim]") {
   ClusterConfig config = small_cluster(6);
   config.timing.repair_interval = {};  // else there is always something to do
+  config.timing.probe_interval = {};
   SimRun run(config);
   CHECK_FALSE(run.sim().step());
   CHECK(run.sim().now() == k_start_of_time);

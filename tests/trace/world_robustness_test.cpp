@@ -179,7 +179,7 @@ TraceEvent random_event(Rng& rng) {
     }
   };
   event.kind = static_cast<EventKind>(rng.below(k_event_kinds + 2));
-  event.detail = static_cast<std::uint8_t>(rng.below(13));
+  event.detail = static_cast<std::uint8_t>(rng.below(k_message_kinds + 3));
   const auto outcome = static_cast<std::uint8_t>(rng.below(9));
   std::memcpy(static_cast<void*>(&event.outcome), &outcome, 1);
   event.reason = static_cast<LossReason>(rng.below(6));
@@ -200,7 +200,7 @@ TEST_CASE("world: no events at all can break it, and each can be described", "[t
     World world(k_shape);
     const TraceLog log;
     std::size_t most_keys = 0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 4000; ++i) {
       const TraceEvent event = random_event(rng);
       world.apply(event);
       REQUIRE_FALSE(describe(event, log).empty());

@@ -140,7 +140,9 @@ TEST_CASE("model: settings start a new cluster, links change under the running o
 
 TEST_CASE("model: a step pauses and moves time to the next event", "[view]") {
   AppOptions options = quiet_options();
-  options.config.timing.repair_interval = {};  // else there is always something to do
+  // Else there is always something to do.
+  options.config.timing.repair_interval = {};
+  options.config.timing.probe_interval = {};
   Model model(simulated_hosts(), options);
   model.advance(0);
   model.run_command_line("put apple red");

@@ -63,7 +63,9 @@ TEST_CASE("session: a node that is killed while time stands still is dead at onc
 
 TEST_CASE("session: steps carry out one event after the other", "[view]") {
   ClusterConfig config;
-  config.timing.repair_interval = {};  // else there is always something to do
+  // Else there is always something to do.
+  config.timing.repair_interval = {};
+  config.timing.probe_interval = {};
   ClusterSession session(simulated_hosts(), config, HostKind::simulator);
   CHECK_FALSE(session.step());
   REQUIRE(session.submit(PutCommand{"apple", "red"}));

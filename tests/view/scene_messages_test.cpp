@@ -100,7 +100,9 @@ TEST_CASE("message: every kind has a line of its own in the legend", "[view]") {
         Case{MessageKind::forward_reply, NodeId{0}, LegendItem::forward_taken},
         Case{MessageKind::get_reply, NodeId{0}, LegendItem::reply_ok},
         Case{MessageKind::store_request, NodeId{0}, LegendItem::copy},
-        Case{MessageKind::store_reply, NodeId{0}, LegendItem::copy_stored}}) {
+        Case{MessageKind::store_reply, NodeId{0}, LegendItem::copy_stored},
+        Case{MessageKind::ping, NodeId{0}, LegendItem::probe},
+        Case{MessageKind::ping_request_reply, NodeId{0}, LegendItem::probe_answered}}) {
     SceneWorld made;
     made.send(0, 1000, c.from, NodeId{2}, c.kind);
     const RingScene scene = scene_of(scene_input(made.world(), 500));

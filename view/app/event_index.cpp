@@ -14,6 +14,9 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::link_changed:
     case EventKind::link_reset:
     case EventKind::links_cut:
+    case EventKind::node_suspected:
+    case EventKind::node_confirmed_dead:
+    case EventKind::node_alive_again:
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:

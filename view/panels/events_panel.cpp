@@ -9,8 +9,10 @@ namespace {
 Colour event_colour(const Palette& palette, const TraceEvent& event) {
   switch (event.kind) {
     case EventKind::node_crashed:
+    case EventKind::node_confirmed_dead:
     case EventKind::message_lost: return palette.bad;
     case EventKind::node_started:
+    case EventKind::node_alive_again:
     case EventKind::node_resumed:
     case EventKind::node_recovered: return palette.good;
     case EventKind::operation_finished:
@@ -19,6 +21,7 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
                                                               : palette.bad;
     case EventKind::operation_retried:
     case EventKind::get_forwarded:
+    case EventKind::node_suspected:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
@@ -58,6 +61,9 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::record_stored:
       return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f},
                                 colour, 1);
+    case EventKind::node_suspected:
+    case EventKind::node_confirmed_dead:
+    case EventKind::node_alive_again:
     case EventKind::node_started:
     case EventKind::operation_started:
     case EventKind::operation_retried:

@@ -32,6 +32,8 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::copy_stored: return "Replica: stored";
     case LegendItem::copy_refused: return "Replica: refused";
     case LegendItem::upkeep: return "Nodes compare what they keep";
+    case LegendItem::probe: return "Are you there? One node asks another";
+    case LegendItem::probe_answered: return "Yes, it is there";
     case LegendItem::lost: return "Message lost here";
   }
   return {};
@@ -113,6 +115,9 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
                          {.hollow = true, .on_corner = true, .outcome = ErrorCode::unavailable},
                          other, palette);
     case LegendItem::upkeep: return add_message(list, {.size = 0.6f}, faded(one, 0.6f), palette);
+    case LegendItem::probe: return add_message(list, {.size = 0.6f}, one, palette);
+    case LegendItem::probe_answered:
+      return add_message(list, {.hollow = true, .size = 0.6f}, other, palette);
     case LegendItem::lost: return draw_lost(list, {}, 4.5f, 0, true, palette);
   }
 }

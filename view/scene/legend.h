@@ -38,9 +38,11 @@ enum class LegendItem : std::uint8_t {
   copy_stored,
   copy_refused,
   upkeep,
+  probe,
+  probe_answered,
   lost,
 };
-inline constexpr std::size_t k_legend_items = 21;
+inline constexpr std::size_t k_legend_items = 23;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

@@ -23,6 +23,8 @@ struct MessageMark {
 bool is_between_replicas(MessageKind kind);
 /// Whether it is regular work that brings no news of itself: drawn smaller and fainter.
 bool is_upkeep(MessageKind kind);
+/// Whether it asks, or says, that a node is there.
+bool is_probe(MessageKind kind);
 MessageMark message_mark(const MessageFacts& facts, const Palette& palette);
 void draw_message(DrawList& list, const MessageMark& mark, const Palette& palette);
 /// The same without what is inside it: one quad.

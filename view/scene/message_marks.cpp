@@ -36,6 +36,9 @@ bool is_between_replicas(MessageKind kind) {
 }
 
 bool is_upkeep(MessageKind kind) { return is_background(kind) && !is_between_replicas(kind); }
+bool is_probe(MessageKind kind) {
+  return kind >= MessageKind::ping && kind <= MessageKind::ping_request_reply;
+}
 
 MessageMark message_mark(const MessageFacts& facts, const Palette& palette) {
   MessageMark mark;

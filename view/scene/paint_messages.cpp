@@ -16,6 +16,10 @@ constexpr float k_upkeep_opacity = 0.6f;
 
 LegendItem legend_item(const MessageFacts& facts) {
   const bool copies = is_between_replicas(facts.kind);
+  if (is_probe(facts.kind)) {
+    if (!is_reply(facts.kind)) return LegendItem::probe;
+    return facts.outcome.ok() ? LegendItem::probe_answered : LegendItem::reply_failed;
+  }
   if (is_upkeep(facts.kind)) return LegendItem::upkeep;
   if (!is_reply(facts.kind)) {
     if (copies) return LegendItem::copy;
