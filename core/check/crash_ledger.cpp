@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace ringside {
+namespace {
+
+std::size_t count(const std::set<NodeId>& nodes, const std::set<NodeId>& keepers) {
+  return static_cast<std::size_t>(std::count_if(
+      nodes.begin(), nodes.end(), [&](NodeId node) { return keepers.contains(node); }));
+}
+
+}  // namespace
 
 void CrashLedger::apply(const TraceEvent& event) {
   switch (event.kind) {
@@ -20,17 +28,17 @@ void CrashLedger::apply(const TraceEvent& event) {
 }
 
 std::size_t CrashLedger::worst(KeyHash key, std::span<const NodeId> group) const {
+  const auto hints = hint_holders_.find(key);
+  if (hints == hint_holders_.end()) return worst_of_members(group);
   std::set<NodeId> keepers(group.begin(), group.end());
-  const auto among_keepers = [&](const std::set<NodeId>& nodes) {
-    return static_cast<std::size_t>(std::count_if(
-        nodes.begin(), nodes.end(), [&](NodeId node) { return keepers.contains(node); }));
-  };
-  if (const auto hints = hint_holders_.find(key); hints != hint_holders_.end()) {
-    keepers.insert(hints->second.begin(), hints->second.end());
-    return among_keepers(ever_crashed_);
-  }
+  keepers.insert(hints->second.begin(), hints->second.end());
+  return count(ever_crashed_, keepers);
+}
+
+std::size_t CrashLedger::worst_of_members(std::span<const NodeId> group) const {
+  const std::set<NodeId> keepers(group.begin(), group.end());
   std::size_t worst = 0;
-  for (const auto& down : at_crashes_) worst = std::max(worst, among_keepers(down));
+  for (const auto& down : at_crashes_) worst = std::max(worst, count(down, keepers));
   return worst;
 }
 

@@ -22,6 +22,8 @@ class CrashLedger {
   /// The most nodes that count at one time, of those that may have kept a
   /// write of the key: its group, and who ever kept a hint of it.
   std::size_t worst(KeyHash key, std::span<const NodeId> group) const;
+  /// The same where only copies of the group itself count.
+  std::size_t worst_of_members(std::span<const NodeId> group) const;
 
  private:
   std::set<NodeId> without_memory_;

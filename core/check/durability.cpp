@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <tuple>
 
@@ -41,7 +42,8 @@ Durability check_durability(const History& history, const World& world,
     const KeyHash hash = hash_key(key);
     if (is_held(world, hash, write->receipt.version)) continue;
     const std::size_t died = crashes.worst(hash, world.ring().preference_list(hash));
-    if (died > world.shape().failures) {
+    const std::uint32_t survives = std::min(world.shape().failures, write->receipt.required - 1);
+    if (died > survives) {
       ++durability.lost_beyond;
       continue;
     }

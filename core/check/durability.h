@@ -15,9 +15,9 @@ struct Durability {
       0;  ///< Keys that lost one after more than F of its keepers had died: not promised.
 };
 
-/// No acknowledged write is lost while at no time more than F of those that may have kept it were
-/// without their memory: some live copy holds its version or a newer one. To be asked once nothing
-/// is under way any more.
+/// No acknowledged write is lost while at no time more than F of those that may have kept it, or
+/// as many as it needed copies, were without their memory: some live copy holds its version or a
+/// newer one. To be asked once nothing is under way any more.
 Durability check_durability(const History& history, const World& world, const CrashLedger& crashes);
 
 }  // namespace ringside

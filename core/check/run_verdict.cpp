@@ -1,5 +1,6 @@
 #include "core/check/run_verdict.h"
 
+#include "core/base/hash.h"
 #include "core/check/convergence.h"
 #include "core/check/invention.h"
 #include "core/check/outcomes.h"
@@ -24,6 +25,16 @@ RunVerdict judge_run(const History& history, const World& world, const CrashLedg
           check_regularity(accesses),
           check_session_guarantees(accesses),
           check_atomicity(accesses, k_limits)};
+}
+
+StrictVerdict judge_strictly(const History& history, const World& world,
+                             const CrashLedger& crashes) {
+  Accesses accesses = accesses_of(history);
+  std::erase_if(accesses.keys, [&](const auto& entry) {
+    const auto group = world.ring().preference_list(hash_key(entry.first));
+    return crashes.worst_of_members(group) > world.shape().failures;
+  });
+  return {check_regularity(accesses), check_atomicity(accesses, k_limits)};
 }
 
 }  // namespace ringside

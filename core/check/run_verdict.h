@@ -28,4 +28,14 @@ struct RunVerdict {
 /// n) in operations and events, but for the keys of check_atomicity() that need a search.
 RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes);
 
+/// What the strict levels promise about reads: only of keys of which at no time more than F members
+/// were without their memory.
+struct StrictVerdict {
+  Violations irregular_reads;  ///< Gets.
+  Atomicity atomicity;         ///< Keys.
+};
+/// As if every operation had asked for that.
+StrictVerdict judge_strictly(const History& history, const World& world,
+                             const CrashLedger& crashes);
+
 }  // namespace ringside

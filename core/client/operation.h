@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/node/level.h"
 #include "core/trace/event.h"
 #include "core/version/version.h"
 
@@ -17,17 +18,21 @@ struct Operation {
   OperationKind kind{};
   std::string key;
   std::string value;  ///< Of a put.
+  Consistency consistency{};
 };
 
 /// How an operation came to its outcome.
 struct Receipt {
   NodeId answered_by =
       k_no_node;  ///< The coordinator of a write, the replica that answered a read.
-  std::uint32_t copies =
-      0;  ///< Of a write: copies that were acknowledged, the coordinator's own included.
-  std::uint32_t required = 0;  ///< Of a write: copies that the promise needs.
+  /// Of a write: copies that were acknowledged and count, the coordinator's own included. Of a
+  /// read: members that have told what they keep.
+  std::uint32_t copies = 0;
+  std::uint32_t required = 0;  ///< How many it needed to be.
   std::uint32_t attempts = 0;  ///< Nodes asked, the first included.
   std::uint32_t forwards = 0;  ///< Of a read: members that passed it on because they had nothing.
+  std::uint32_t hints = 0;     ///< Of a write: nodes that keep a copy for a silent member.
+  bool doubtful = false;  ///< Of a read: by a member that may have lost something newer in a crash.
   Version version;  ///< Of the value written or read; of the tombstone where a key was deleted.
 };
 

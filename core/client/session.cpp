@@ -46,12 +46,27 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
     out.trace(
         trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
   }
-  if (operation.kind == OperationKind::get) {
-    out.send(active.asked, GetRequest{operation.id, operation.key, active.hash});
-  } else {
-    out.send(active.asked, WriteRequest{operation.id, operation.kind, operation.key, active.hash,
-                                        operation.value, active.insist});
+  send_request(active, false, out);
+}
+
+void Session::send_request(const Active& active, bool only_ask, SessionOutput& out) const {
+  const Operation& operation = active.operation;
+  if (active.is_read()) {
+    out.send(active.asked,
+             GetRequest{operation.id, operation.key, active.hash, operation.consistency});
+    return;
   }
+  out.send(active.asked, WriteRequest{.op = operation.id,
+                                      .kind = operation.kind,
+                                      .key = operation.key,
+                                      .hash = active.hash,
+                                      .value = operation.value,
+                                      .insist = active.insist,
+                                      .consistency = operation.consistency,
+                                      .attempt = active.attempts,
+                                      .started = active.started,
+                                      .expires = active.started + setup_.timing.operation_deadline,
+                                      .only_ask = only_ask});
 }
 
 // The first of the group, in the operation's own order, that was not tried in this round: first of
@@ -59,9 +74,8 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
 NodeId Session::choose_node(Time now, Active& active) const {
   const auto group = setup_.ring->preference_list(active.hash);
   if (active.tried.size() >= group.size()) active.tried.clear();
-  const bool read = active.operation.kind == OperationKind::get;
   const std::size_t first =
-      read ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
+      active.is_read() ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
   NodeId suspected = k_no_node;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const NodeId node = group[(first + i) % group.size()];
@@ -84,13 +98,30 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   if (found == active_.end() || found->second.operation.kind != reply.kind) return;
   Active& active = found->second;
   if (reply.outcome == Outcome{ErrorCode::unavailable}) {
-    if (from != active.asked) return;
-    active.insist |= active.tried.size() == setup_.ring->group_size();
+    if (from != active.asked || reply.attempt != active.attempts) return;
+    // No coordinator changes its mind about one that must not begin twice.
+    const bool all_tried = active.tried.size() == setup_.ring->group_size();
+    if (active.begins_once() && all_tried) {
+      OperationResult nothing_done;
+      nothing_done.value = active.operation.value;
+      nothing_done.receipt.required = reply.required;
+      nothing_done.error = Error{
+          ErrorCode::unavailable,
+          fmt::format("no coordinator could ask enough members that kept their memory for the "
+                      "write of '{}'; nothing was written",
+                      active.operation.key)};
+      return finish(now, active, std::move(nothing_done), out);
+    }
+    active.insist |= all_tried;
     return try_again(now, active, out);
   }
   OperationResult result;
   result.value = active.operation.value;
-  result.receipt = {from, reply.copies, reply.required, 0, 0, reply.version};
+  result.receipt.answered_by = from;
+  result.receipt.copies = reply.copies;
+  result.receipt.required = reply.required;
+  result.receipt.hints = reply.hints;
+  result.receipt.version = reply.version;
   if (const auto code = reply.outcome.error()) {
     const std::string& key = active.operation.key;
     switch (*code) {
@@ -113,9 +144,18 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
 
 void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& out) {
   const auto found = active_.find(reply.op);
-  if (found == active_.end() || found->second.operation.kind != OperationKind::get) return;
+  if (found == active_.end() || !found->second.is_read()) return;
   Active& active = found->second;
+  const bool is_refused = reply.outcome == Outcome{ErrorCode::unavailable};
+  // One that cannot reach a quorum may lie on the wrong side of a partition.
+  if (is_refused && reply.required > 1 && active.tried.size() < setup_.ring->group_size()) {
+    if (from == active.asked) try_again(now, active, out);
+    return;
+  }
   OperationResult result;
+  result.receipt.copies = reply.answers;
+  result.receipt.required = reply.required;
+  result.receipt.doubtful = reply.doubtful;
   result.receipt.answered_by = from;
   result.receipt.forwards = reply.forwards;
   if (reply.record) result.receipt.version = reply.record->version;
@@ -145,8 +185,21 @@ void Session::tick(Time now, SessionOutput& out) {
       give_up(now, active, out);
       continue;
     }
-    try_again(now, active, out);
+    if (active.begins_once()) {
+      ask_same(now, active, out);
+    } else {
+      try_again(now, active, out);
+    }
   }
+}
+
+// The node that was asked may have begun it, so nobody else is asked, and that one not to begin.
+void Session::ask_same(Time now, Active& active, SessionOutput& out) {
+  const Time before = active.look_again;
+  active.look_again = std::min(now + setup_.timing.attempt_timeout,
+                               active.started + setup_.timing.operation_deadline);
+  send_request(active, true, out);
+  deadlines_.set(active.operation.id, before, active.look_again);
 }
 
 void Session::try_again(Time now, Active& active, SessionOutput& out) {
@@ -162,7 +215,7 @@ void Session::give_up(Time now, Active& active, SessionOutput& out) {
   const auto ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(setup_.timing.operation_deadline)
           .count();
-  if (operation.kind == OperationKind::get) {
+  if (active.is_read()) {
     result.error =
         Error{ErrorCode::timeout,
               fmt::format("no replica answered the read of '{}' within {} ms; {} attempts",

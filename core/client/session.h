@@ -59,12 +59,18 @@ class Session {
     std::vector<NodeId> tried;  // of this round through the group
     bool insist = false;        // every member was asked, and none would coordinate
     std::uint32_t attempts = 0;
+
+    bool is_read() const { return operation.kind == OperationKind::get; }
+    /// A write that must not begin twice: the next node is asked only where one has refused.
+    bool begins_once() const { return !is_read() && operation.consistency.level >= Level::strict; }
   };
 
   void start(Time now, Operation operation, SessionOutput& out);
   void start_waiting(Time now, SessionOutput& out);
   void attempt(Time now, Active& active, SessionOutput& out);
   void try_again(Time now, Active& active, SessionOutput& out);
+  void ask_same(Time now, Active& active, SessionOutput& out);
+  void send_request(const Active& active, bool only_ask, SessionOutput& out) const;
   NodeId choose_node(Time now, Active& active) const;
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);

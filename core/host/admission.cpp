@@ -6,7 +6,7 @@ namespace ringside {
 
 Result<std::optional<Admission::Admitted>> Admission::admit(const Command& command) {
   if (auto valid = validate(command, shape_); !valid) return tl::unexpected(valid.error());
-  auto operation = operation_of(command, OpId{operations_ + 1});
+  auto operation = operation_of(command, OpId{operations_ + 1}, consistency_);
   if (!operation) {
     if (auto fits = states_.change(command); !fits) return tl::unexpected(fits.error());
     return std::optional<Admitted>{};

@@ -20,7 +20,10 @@ class Admission {
   };
 
   explicit Admission(const ClusterConfig& config)
-      : shape_(config.shape), clients_(config.clients), states_(config.shape.nodes) {}
+      : shape_(config.shape),
+        consistency_(config.consistency),
+        clients_(config.clients),
+        states_(config.shape.nodes) {}
 
   /// invalid_argument, also where a node is in the state already that a command is to bring it to;
   /// or overloaded while too many operations are open. For a command that asks for no operation:
@@ -34,6 +37,7 @@ class Admission {
 
  private:
   Shape shape_;
+  Consistency consistency_;
   std::uint32_t clients_;
   NodeStates states_;
   std::uint64_t operations_ = 0;

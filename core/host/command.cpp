@@ -60,16 +60,26 @@ Result<void> check_cuts(const LinkSet& cuts) {
 struct Check {
   const Shape& shape;
 
+  Result<void> check_operation(const std::string& key,
+                               const std::optional<Consistency>& consistency) const {
+    if (auto good = check_key(key); !good || !consistency) return good;
+    return validate(*consistency, shape);
+  }
+
   Result<void> operator()(const PutCommand& put) const {
     if (put.value.size() > k_value_bytes_max) {
       return fail(ErrorCode::invalid_argument,
                   fmt::format("the value of '{}' has {} bytes; at most {} are allowed", put.key,
                               put.value.size(), k_value_bytes_max));
     }
-    return check_key(put.key);
+    return check_operation(put.key, put.consistency);
   }
-  Result<void> operator()(const GetCommand& get) const { return check_key(get.key); }
-  Result<void> operator()(const RemoveCommand& remove) const { return check_key(remove.key); }
+  Result<void> operator()(const GetCommand& get) const {
+    return check_operation(get.key, get.consistency);
+  }
+  Result<void> operator()(const RemoveCommand& remove) const {
+    return check_operation(remove.key, remove.consistency);
+  }
   template <typename OfNode>
   requires requires(const OfNode& c) { c.node; }
   Result<void> operator()(const OfNode& command) const { return check_node(command.node, shape); }
@@ -110,15 +120,16 @@ struct Check {
 
 struct ToOperation {
   OpId id;
+  const Consistency& usual;
 
   std::optional<Operation> operator()(const PutCommand& put) const {
-    return Operation{id, OperationKind::put, put.key, put.value};
+    return Operation{id, OperationKind::put, put.key, put.value, put.consistency.value_or(usual)};
   }
   std::optional<Operation> operator()(const GetCommand& get) const {
-    return Operation{id, OperationKind::get, get.key, {}};
+    return Operation{id, OperationKind::get, get.key, {}, get.consistency.value_or(usual)};
   }
   std::optional<Operation> operator()(const RemoveCommand& remove) const {
-    return Operation{id, OperationKind::remove, remove.key, {}};
+    return Operation{id, OperationKind::remove, remove.key, {}, remove.consistency.value_or(usual)};
   }
   template <typename Other>
   std::optional<Operation> operator()(const Other&) const {
@@ -151,8 +162,8 @@ LinkSet cuts_of(const PartitionCommand& command, const Shape& shape) {
   return {};
 }
 
-std::optional<Operation> operation_of(const Command& command, OpId id) {
-  return std::visit(ToOperation{id}, command);
+std::optional<Operation> operation_of(const Command& command, OpId id, const Consistency& usual) {
+  return std::visit(ToOperation{id, usual}, command);
 }
 
 }  // namespace ringside

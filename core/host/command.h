@@ -19,14 +19,17 @@ namespace ringside {
 struct PutCommand {
   std::string key;
   std::string value;
+  std::optional<Consistency> consistency{};  ///< Else what the cluster has, as with the others.
   friend bool operator==(const PutCommand&, const PutCommand&) = default;
 };
 struct GetCommand {
   std::string key;
+  std::optional<Consistency> consistency{};
   friend bool operator==(const GetCommand&, const GetCommand&) = default;
 };
 struct RemoveCommand {
   std::string key;
+  std::optional<Consistency> consistency{};
   friend bool operator==(const RemoveCommand&, const RemoveCommand&) = default;
 };
 /// The node stops at once and loses its memory, and what waits for it is lost; a paused one too.
@@ -130,7 +133,8 @@ Result<void> validate(const Command& command, const Shape& shape);
 /// The links that a command cuts. REQUIRES: validate(command, shape).
 LinkSet cuts_of(const PartitionCommand& command, const Shape& shape);
 
-/// The operation that a command asks for, or nothing if it asks for something else.
-std::optional<Operation> operation_of(const Command& command, OpId id);
+/// The operation that a command asks for, or nothing if it asks for something else. `usual` holds
+/// where the command does not say otherwise.
+std::optional<Operation> operation_of(const Command& command, OpId id, const Consistency& usual);
 
 }  // namespace ringside

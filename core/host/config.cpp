@@ -70,6 +70,7 @@ Result<void> validate(const Timing& timing) {
 
 Result<void> validate(const ClusterConfig& config) {
   if (auto r = validate(config.shape); !r) return r;
+  if (auto r = validate(config.consistency, config.shape); !r) return r;
   if (auto r = validate(config.timing); !r) return r;
   if (auto r = validate(config.network); !r) return r;
   if (auto r = validate_count("clients", config.clients, k_clients_max); !r) return r;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/host/network.h"
+#include "core/node/level.h"
 #include "core/node/timing.h"
 #include "core/ring/shape.h"
 
@@ -21,6 +22,7 @@ inline constexpr std::uint32_t k_clients_max = 1024;
 struct ClusterConfig {
   Shape shape;
   Timing timing;
+  Consistency consistency;  ///< Of operations that do not say otherwise.
   LinkSettings network;
   std::uint32_t clients = 4;  ///< 1 … 1024.
   std::uint32_t client_window =

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -22,23 +23,34 @@ class Copies {
     NodeId
         intended{};  ///< Whose copy it is: the holder itself, or a member that it keeps a hint for.
     State state = State::waiting;
-    Incarnation life{};  ///< Of the holder, as it answered.
+    Incarnation life{};    ///< Of the holder, as it answered.
+    bool vouches = false;  ///< It has everything that was acknowledged to have been sent to it.
     std::uint32_t asked = 0;
 
     bool is_hint() const { return holder != intended; }
   };
 
+  /// Which count.
+  enum class Which : std::uint8_t {
+    all,       ///< With hints.
+    members,   ///< What members keep for themselves.
+    vouching,  ///< Of those, who would have known of something newer.
+  };
+
   /// REQUIRES: the holder has none yet.
   Copy& add(NodeId holder, NodeId intended) {
-    return copies_.emplace_back(Copy{holder, intended, Copy::State::waiting, {}, 0});
+    return copies_.emplace_back(Copy{.holder = holder, .intended = intended});
   }
   /// The holder's copy, or nullptr.
   Copy* of(NodeId holder);
+  const Copy* of(NodeId holder) const;
 
   /// Copies that are kept. What a node said in a life before the youngest one known of it does not
   /// count: that life's memory is gone.
-  std::uint32_t kept(const Lives& lives) const;
-  std::uint32_t waiting() const;
+  std::uint32_t kept(const Lives& lives, Which which = Which::all) const;
+  std::uint32_t waiting(Which which = Which::all) const;
+  /// Copies that nodes keep, or are asked to keep, for others.
+  std::uint32_t hints() const;
   /// Whether a copy meant for this member is kept by it or for it, or may still be.
   bool is_covered(NodeId member) const;
 
@@ -46,6 +58,11 @@ class Copies {
   const std::vector<Copy>& all() const { return copies_; }
 
  private:
+  template <typename Matches>
+  std::uint32_t count(Matches matches) const {
+    return static_cast<std::uint32_t>(std::count_if(copies_.begin(), copies_.end(), matches));
+  }
+
   std::vector<Copy> copies_;
 };
 

@@ -37,7 +37,7 @@ void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Outpu
   const Standing standing = state.readiness.key(state.ring(), request.get.hash);
   if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
     if (standing >= Standing::doubtful)
-      return reply(request, *found, static_cast<std::uint32_t>(request.asked.size()), out);
+      return reply(request, *found, request.asked.size(), standing == Standing::doubtful, out);
     if (!request.doubtful || request.doubtful->version < (*found)->version)
       request.doubtful = *found;
   } else if (standing == Standing::full) {
@@ -47,10 +47,14 @@ void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Outpu
   pass_on(state, now, std::move(request), out);
 }
 
-void GetServer::reply(const ForwardRequest& request, const RecordPtr& found, std::uint32_t forwards,
-                      Output& out) {
-  const Outcome outcome = found->tombstone ? Outcome{ErrorCode::not_found} : Outcome{};
-  out.send(request.client, GetReply{request.get.op, outcome, found, forwards});
+void GetServer::reply(const ForwardRequest& request, const RecordPtr& found, std::size_t forwards,
+                      bool doubtful, Output& out) {
+  out.send(request.client,
+           GetReply{.op = request.get.op,
+                    .outcome = found->tombstone ? Outcome{ErrorCode::not_found} : Outcome{},
+                    .record = found,
+                    .forwards = static_cast<std::uint32_t>(forwards),
+                    .doubtful = doubtful});
 }
 
 void GetServer::pass_on(NodeState& state, Time now, ForwardRequest request, Output& out) {
@@ -89,12 +93,15 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
 // Nobody who speaks for the key has it. What a member has that is still recovering is better than
 // no answer.
 void GetServer::reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out) {
-  const auto forwards = static_cast<std::uint32_t>(request.asked.size()) - 1;
-  if (request.doubtful) return reply(request, request.doubtful, forwards, out);
+  const std::size_t forwards = request.asked.size() - 1;
+  if (request.doubtful) return reply(request, request.doubtful, forwards, true, out);
   const bool certain = request.absent >= state.absence_quorum();
   out.send(request.client,
-           GetReply{request.get.op, certain ? ErrorCode::not_found : ErrorCode::unavailable,
-                    nullptr, forwards});
+           GetReply{.op = request.get.op,
+                    .outcome = certain ? ErrorCode::not_found : ErrorCode::unavailable,
+                    .record = nullptr,
+                    .forwards = static_cast<std::uint32_t>(forwards),
+                    .answers = request.absent});
 }
 
 void GetServer::forget(OpId op) {

@@ -30,8 +30,8 @@ class GetServer {
   void answer(NodeState& state, Time now, ForwardRequest request, Output& out);
   void pass_on(NodeState& state, Time now, ForwardRequest request, Output& out);
   static NodeId next_to_ask(const NodeState& state, Time now, const ForwardRequest& request);
-  static void reply(const ForwardRequest& request, const RecordPtr& found, std::uint32_t forwards,
-                    Output& out);
+  static void reply(const ForwardRequest& request, const RecordPtr& found, std::size_t forwards,
+                    bool doubtful, Output& out);
   static void reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out);
   void forget(OpId op);
 

@@ -16,6 +16,8 @@ struct KindOf {
   MessageKind operator()(const StoreReply&) const { return MessageKind::store_reply; }
   MessageKind operator()(const ForwardRequest&) const { return MessageKind::forward_request; }
   MessageKind operator()(const ForwardReply&) const { return MessageKind::forward_reply; }
+  MessageKind operator()(const FetchRequest&) const { return MessageKind::fetch_request; }
+  MessageKind operator()(const FetchReply&) const { return MessageKind::fetch_reply; }
   MessageKind operator()(const CompareRequest&) const { return MessageKind::compare_request; }
   MessageKind operator()(const CompareReply&) const { return MessageKind::compare_reply; }
   MessageKind operator()(const SplitRequest&) const { return MessageKind::split_request; }

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/base/time.h"
 #include "core/node/belief.h"
+#include "core/node/level.h"
 #include "core/node/sync_message.h"
 #include "core/store/record.h"
 #include "core/trace/event.h"
@@ -19,10 +21,16 @@ struct WriteRequest {
   KeyHash hash{};
   std::string value;    ///< Empty for a remove.
   bool insist = false;  ///< Coordinate it even while recovering: nobody else would.
+  Consistency consistency{};
+  std::uint32_t attempt = 1;     ///< The answer says which one it is for.
+  Time started{};                ///< Of the operation, by the client.
+  Time expires = k_end_of_time;  ///< From then on the client does not wait for it any more.
+  /// Answer what an earlier request for it came to; do not begin it.
+  bool only_ask = false;
 };
 
-/// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there) or
-/// outcome_unknown.
+/// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there),
+/// unavailable (nothing was changed) or outcome_unknown.
 struct WriteReply {
   OpId op{};
   OperationKind kind = OperationKind::put;
@@ -30,6 +38,8 @@ struct WriteReply {
   Version version;
   std::uint32_t copies = 0;  ///< Acknowledged so far, the coordinator's own included.
   std::uint32_t required = 0;
+  std::uint32_t hints = 0;    ///< Nodes that keep a copy for a silent member, counted or not.
+  std::uint32_t attempt = 1;  ///< The one that this answers.
 };
 
 /// A client asks any member of a key's group for it.
@@ -37,6 +47,7 @@ struct GetRequest {
   OpId op{};
   std::string key;
   KeyHash hash{};
+  Consistency consistency{};
 };
 
 /// The answer to a GetRequest, from the member that could give it: ok, not_found, or unavailable
@@ -47,6 +58,9 @@ struct GetReply {
   RecordPtr
       record;  ///< The value, or the tombstone that says not_found; none if nobody had anything.
   std::uint32_t forwards = 0;
+  std::uint32_t answers = 1;   ///< Members that have told what they keep.
+  std::uint32_t required = 1;  ///< How many had to.
+  bool doubtful = false;       ///< From a member that may have lost something newer.
 };
 
 /// A coordinator gives a member a version to keep.
@@ -71,6 +85,8 @@ struct StoreReply {
   /// Which one was kept: an answer to a coordinator's earlier life names another.
   Version version;
   Outcome outcome{};
+  Version newest{};      ///< What the receiver keeps now: that one or a newer one.
+  bool vouches = false;  ///< It has everything that was acknowledged to have been sent to it.
   Knowledge before = Knowledge::ignorant;  ///< Of the key, before this version came.
   /// Members of the group that are known to have lost their memory, in their youngest lives.
   std::vector<Actor> lives{};
@@ -90,6 +106,20 @@ struct ForwardRequest {
 /// The next member has taken over a ForwardRequest.
 struct ForwardReply {
   OpId op{};
+};
+
+/// A coordinator asks a member what it keeps of a key.
+struct FetchRequest {
+  OpId op{};
+  std::string key;
+  KeyHash hash{};
+};
+struct FetchReply {
+  OpId op{};
+  bool vouches = false;  ///< It has everything that was acknowledged to have been sent to it.
+  RecordPtr record;      ///< None if it keeps nothing.
+  /// As a StoreReply has it.
+  std::vector<Actor> lives{};
 };
 
 /// A node gives another one what it kept for it.
@@ -130,11 +160,11 @@ struct PingRequestReply {
   MembershipUpdates updates{};
 };
 
-using Message =
-    std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply,
-                 ForwardRequest, ForwardReply, CompareRequest, CompareReply, SplitRequest,
-                 SplitReply, ItemsRequest, ItemsReply, GiveRequest, GiveReply, HandoffRequest,
-                 HandoffReply, Ping, PingAck, PingRequest, PingRequestReply>;
+using Message = std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest,
+                             StoreReply, ForwardRequest, ForwardReply, FetchRequest, FetchReply,
+                             CompareRequest, CompareReply, SplitRequest, SplitReply, ItemsRequest,
+                             ItemsReply, GiveRequest, GiveReply, HandoffRequest, HandoffReply, Ping,
+                             PingAck, PingRequest, PingRequestReply>;
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);

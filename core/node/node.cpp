@@ -19,7 +19,15 @@ struct Node::Dispatch {
       replica::on(node.state_, now, from, m, out);
     }
   }
-  void operator()(const StoreReply& m) { node.writes_.on(node.state_, now, from, m, out); }
+  void operator()(const StoreReply& m) {
+    node.writes_.on(node.state_, now, from, m, out);
+    node.reads_.on(node.state_, now, from, m, out);
+  }
+  void operator()(const FetchRequest& m) { answer_fetch(node.state_, from, m, out); }
+  void operator()(const FetchReply& m) {
+    node.writes_.on(node.state_, now, from, m, out);
+    node.reads_.on(node.state_, now, from, m, out);
+  }
   void operator()(const ForwardRequest& m) { node.gets_.on(node.state_, now, from, m, out); }
   void operator()(const ForwardReply& m) { node.gets_.on(node.state_, from, m); }
   void operator()(const CompareRequest& m) { sync::on(node.state_, from, m, out); }
@@ -56,8 +64,13 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (from.address.is_client()) {
     if (const auto* write = std::get_if<WriteRequest>(&message))
       writes_.on(state_, now, from.address, *write, out);
-    if (const auto* get = std::get_if<GetRequest>(&message))
-      gets_.on(state_, now, from.address.client(), *get, out);
+    if (const auto* get = std::get_if<GetRequest>(&message)) {
+      const ClientId client = from.address.client();
+      const Needs needs =
+          needs_of(get->consistency, state_.ring().group_size(), state_.setup.write_quorum);
+      const bool by_one = needs.read == 1 && needs.read_back == 0;
+      by_one ? gets_.on(state_, now, client, *get, out) : reads_.on(state_, now, client, *get, out);
+    }
     return;
   }
   if (!from.address.is_node()) return;
@@ -73,6 +86,7 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
 void Node::tick(Time now, Output& out) {
   writes_.tick(state_, now, out);
   gets_.tick(state_, now, out);
+  reads_.tick(state_, now, out);
   hints_.tick(state_, now, out);
   anti_entropy_.tick(state_, now, out);
   detector_.tick(state_, now, out);

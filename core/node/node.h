@@ -6,6 +6,7 @@
 #include "core/node/get_server.h"
 #include "core/node/hints.h"
 #include "core/node/output.h"
+#include "core/node/read_coordinator.h"
 #include "core/node/sender.h"
 #include "core/node/state.h"
 #include "core/node/write_coordinator.h"
@@ -34,14 +35,15 @@ class Node {
 
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const {
-    return std::min({writes_.next_deadline(), gets_.next_deadline(), hints_.next_deadline(),
-                     anti_entropy_.next_deadline(), detector_.next_deadline()});
+    return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),
+                     hints_.next_deadline(), anti_entropy_.next_deadline(),
+                     detector_.next_deadline()});
   }
 
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
   /// hints over. Its regular background work (see is_background) never ends, and does not count.
   bool busy() const {
-    return writes_.busy() || gets_.busy() || hints_.busy() || anti_entropy_.busy();
+    return writes_.busy() || gets_.busy() || reads_.busy() || hints_.busy() || anti_entropy_.busy();
   }
 
   Actor actor() const { return state_.setup.self; }
@@ -58,6 +60,7 @@ class Node {
   NodeState state_;
   WriteCoordinator writes_;
   GetServer gets_;
+  ReadCoordinator reads_;
   Hints hints_;
   AntiEntropy anti_entropy_;
   FailureDetector detector_;

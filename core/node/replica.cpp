@@ -23,19 +23,28 @@ TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& record
   return taken;
 }
 
+std::vector<Actor> reborn_of(const NodeState& state, KeyHash hash) {
+  std::vector<Actor> reborn;
+  for (const NodeId member : state.ring().preference_list(hash)) {
+    if (const Incarnation life = state.lives.of(member); life > Incarnation{1})
+      reborn.push_back({member, life});
+  }
+  return reborn;
+}
+
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out) {
   const Record& record = *request.record;
   StoreReply reply{.op = request.op, .version = record.version};
   if (state.clock.receive(record.version.stamp, state.wall(now))) {
     const Standing standing = state.readiness.key(state.ring(), record.hash);
+    reply.vouches = standing == Standing::full;
     reply.before = NodeState::knowledge(keep(state, now, request.record, out), standing);
   } else {
     reply.outcome = ErrorCode::invalid_argument;
   }
-  for (const NodeId member : state.ring().preference_list(record.hash)) {
-    if (const Incarnation life = state.lives.of(member); life > Incarnation{1})
-      reply.lives.push_back({member, life});
-  }
+  if (const RecordPtr* kept = state.table.find(record.hash, record.key))
+    reply.newest = (*kept)->version;
+  reply.lives = reborn_of(state, record.hash);
   out.send(coordinator, std::move(reply));
 }
 

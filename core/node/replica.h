@@ -15,6 +15,9 @@ struct TakenIn {
 };
 TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out);
 
+/// Members of a key's group that are known to have lost their memory, in their youngest lives.
+std::vector<Actor> reborn_of(const NodeState& state, KeyHash hash);
+
 /// Keeps a version that a coordinator sent, and says so. Refuses a stamp too far ahead of the own
 /// clock.
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out);

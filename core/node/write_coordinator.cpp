@@ -2,54 +2,88 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "core/node/replica.h"
 
 namespace ringside {
+namespace {
+
+Copies::Which counted(const Needs& needs) {
+  if (!needs.members_only) return Copies::Which::all;
+  // Who has asked first knows what there is.
+  return needs.ask_first ? Copies::Which::members : Copies::Which::vouching;
+}
+
+}  // namespace
 
 void WriteCoordinator::on(NodeState& state, Time now, Address client, const WriteRequest& request,
                           Output& out) {
+  if (is_settled(state, now, client, request, out)) return;
+  Pending& write = pending_[request.op];
+  write.client = client;
+  write.op = request.op;
+  write.kind = request.kind;
+  write.attempt = request.attempt;
+  write.expires = request.expires;
+  write.needs = needs_of(request.consistency, state.ring().group_size(), state.setup.write_quorum);
+  if (write.needs.ask_first) {
+    const GetRequest question{request.op, request.key, request.hash, request.consistency};
+    write.asking = Asking{request, {state, now, question, write.needs.read, out}};
+    write.look_again = now + state.setup.timing.reply_timeout;
+    go_on_asking(state, now, write, out);
+  } else {
+    // A retry that comes to another coordinator finds the version that the first one made, and
+    // goes on with it.
+    const RecordPtr* before = state.table.find(request.hash, request.key);
+    const bool is_retry = before != nullptr && (*before)->op == request.op;
+    replicate(state, now, write, is_retry ? *before : make_record(state, now, request), out);
+    reply_if_decided(state, now, write, out);
+  }
+  deadlines_.add(request.op, write.look_again);
+  forget_if_over(request.op);
+}
+
+// Whether nothing has to begin for a request: it has begun already, or must not.
+bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
+                                  const WriteRequest& request, Output& out) {
   if (const auto found = pending_.find(request.op); found != pending_.end()) {
     Pending& write = found->second;  // the client asks again: the answer may have been lost
     write.client = client;
+    write.attempt = request.attempt;
     write.replied = false;
-    reply_if_decided(state, write, out);
-    return;
+    if (!write.asking) reply_if_decided(state, now, write, out);
+    return true;
   }
-  if (refuses(state, client, request, out)) return;
-  Pending write{.client = client, .kind = request.kind, .required = state.setup.write_quorum};
-  out.trace(trace::write_coordinated(now, state.id(), request.op, request.hash, write.required));
-
-  // A retry that comes to another coordinator finds the version that the first one made, and goes
-  // on with it.
-  const RecordPtr* before = state.table.find(request.hash, request.key);
-  const bool is_retry = before != nullptr && (*before)->op == request.op;
-  write.record = is_retry ? *before : make_record(state, now, request);
-  const Standing standing = state.readiness.key(state.ring(), request.hash);
-  const Table::Merge merge = replica::keep(state, now, write.record, out);
-  note_knowledge(write, NodeState::knowledge(merge, standing));
-  Copies::Copy& own = write.copies.add(state.id(), state.id());
-  own.state = Copies::Copy::State::kept;
-  own.life = state.setup.self.incarnation;
-  for (const NodeId member : state.ring().preference_list(request.hash)) {
-    if (member != state.id()) ask(write, write.copies.add(member, member), out);
+  WriteReply answer{.op = request.op,
+                    .kind = request.kind,
+                    .outcome = {},
+                    .version = {},
+                    .required = state.setup.write_quorum,
+                    .attempt = request.attempt};
+  if (const WriteReply* finished = finished_.find(request.op)) {
+    answer = *finished;
+    answer.attempt = request.attempt;
+    out.send(client, answer);
+    return true;
   }
-  write.rounds = 1;
-  write.look_again = now + state.setup.timing.reply_timeout;
-  hint_for_silent(state, now, write, out);
-  reply_if_decided(state, write, out);
-  deadlines_.add(request.op, write.look_again);
-  pending_.emplace(request.op, std::move(write));
-}
-
-bool WriteCoordinator::refuses(const NodeState& state, Address client, const WriteRequest& request,
-                               Output& out) {
   const Standing standing = state.readiness.key(state.ring(), request.hash);
-  Outcome refusal;
-  if (standing == Standing::none) refusal = ErrorCode::invalid_argument;
-  if (standing == Standing::recovering && !request.insist) refusal = ErrorCode::unavailable;
-  if (refusal.ok()) return false;
-  out.send(client, WriteReply{request.op, request.kind, refusal, {}, 0, state.setup.write_quorum});
+  const bool begins_once = request.consistency.level >= Level::strict;
+  // An earlier life may have begun it.
+  const bool may_have_begun = begins_once && request.started < state.setup.started;
+  if (standing == Standing::none) {
+    answer.outcome = ErrorCode::invalid_argument;
+  } else if (request.only_ask || may_have_begun) {
+    answer.outcome = ErrorCode::outcome_unknown;
+  } else if (now >= request.expires) {
+    return true;  // nobody waits for an answer
+  } else if (standing == Standing::recovering && (begins_once || !request.insist)) {
+    answer.outcome = ErrorCode::unavailable;
+    if (begins_once) finished_.remember(now, request.expires, answer);
+  } else {
+    return false;
+  }
+  out.send(client, answer);
   return true;
 }
 
@@ -64,60 +98,96 @@ RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteR
   return std::make_shared<const Record>(std::move(record));
 }
 
+void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const FetchReply& reply,
+                          Output& out) {
+  const auto found = pending_.find(reply.op);
+  if (found == pending_.end() || !found->second.asking) return;
+  Pending& write = found->second;
+  if (!write.asking->query.take(state, now, from, reply, out)) return;
+  const Time before = write.look_again;
+  go_on_asking(state, now, write, out);
+  deadlines_.set(reply.op, before, write.look_again);
+  forget_if_over(reply.op);
+}
+
+// Makes a version that is newer than all that a read quorum keeps, once that has told.
+void WriteCoordinator::go_on_asking(NodeState& state, Time now, Pending& write, Output& out) {
+  const QuorumQuery& query = write.asking->query;
+  if (query.verdict() == QuorumQuery::Verdict::waiting) return;
+  const RecordPtr newest = query.newest();
+  const bool is_bounded =
+      !newest || state.clock.receive(newest->version.stamp, state.wall(now)).has_value();
+  if (query.verdict() == QuorumQuery::Verdict::too_few || !is_bounded) {
+    write.asking.reset();
+    return reply(state, now, write, ErrorCode::unavailable, out);
+  }
+  const WriteRequest request = std::move(write.asking->request);
+  write.asking.reset();
+  write.has_exceeded = true;
+  write.known_absent = request.kind == OperationKind::remove && (!newest || newest->tombstone);
+  if (write.known_absent && !newest) return reply(state, now, write, ErrorCode::not_found, out);
+  replicate(state, now, write, write.known_absent ? newest : make_record(state, now, request), out);
+  reply_if_decided(state, now, write, out);
+}
+
+void WriteCoordinator::replicate(NodeState& state, Time now, Pending& write, RecordPtr record,
+                                 Output& out) {
+  const KeyHash hash = record->hash;
+  out.trace(trace::write_coordinated(now, state.id(), write.op, hash, write.needs.write));
+  const Standing standing = state.readiness.key(state.ring(), hash);
+  note_knowledge(write, NodeState::knowledge(replica::keep(state, now, record, out), standing));
+  write.replication = Replication(write.op, std::move(record));
+  write.replication.note({.holder = state.id(),
+                          .intended = state.id(),
+                          .state = Copies::Copy::State::kept,
+                          .life = state.setup.self.incarnation,
+                          .vouches = standing == Standing::full});
+  for (const NodeId member : state.ring().preference_list(hash)) {
+    if (member != state.id()) write.replication.ask(member, member, out);
+  }
+  write.replication.hint_for_silent(state, now, out);
+  write.look_again = now + write.replication.patience(state);
+}
+
 void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const StoreReply& reply,
                           Output& out) {
   const auto found = pending_.find(reply.op);
-  if (found == pending_.end()) return;
+  if (found == pending_.end() || found->second.asking) return;
   Pending& write = found->second;
-  if (reply.version != write.record->version) return;
-  Copies::Copy* copy = write.copies.of(from);
-  if (copy == nullptr || copy->state == Copies::Copy::State::kept ||
-      copy->state == Copies::Copy::State::refused)
-    return;
-  for (const Actor& reborn : reply.lives) state.lives.admit(reborn.node, reborn.incarnation);
-  copy->state = reply.outcome.ok() ? Copies::Copy::State::kept : Copies::Copy::State::refused;
-  copy->life = state.lives.of(from);
-  for (Copies::Copy& other : write.copies.all()) {
-    if (other.state != Copies::Copy::State::kept || other.life >= state.lives.of(other.holder))
-      continue;
-    other.state = Copies::Copy::State::waiting;  // the life that kept it is over
-    ask(write, other, out);
-  }
+  if (!write.replication.take(state, from, reply, out)) return;
   if (reply.outcome.ok()) {
-    if (!copy->is_hint()) note_knowledge(write, reply.before);
-    out.trace(trace::write_acknowledged(now, state.id(), from, reply.op, write.record->hash,
-                                        write.copies.kept(state.lives)));
+    const Copies& copies = write.replication.copies();
+    if (!copies.of(from)->is_hint()) note_knowledge(write, reply.before);
+    write.newest = std::max(write.newest, reply.newest);
+    out.trace(trace::write_acknowledged(now, state.id(), from, reply.op,
+                                        write.replication.record()->hash,
+                                        copies.kept(state.lives, counted(write.needs))));
   } else {
-    hint_for_silent(state, now, write, out);
+    write.replication.hint_for_silent(state, now, out);
   }
-  reply_if_decided(state, write, out);
-  if (write.copies.waiting() == 0) forget(reply.op, write);
+  reply_if_decided(state, now, write, out);
+  forget_if_over(reply.op);
 }
 
 void WriteCoordinator::tick(NodeState& state, Time now, Output& out) {
   while (deadlines_.next() <= now) {
     const OpId op = deadlines_.first();
     Pending& write = pending_.at(op);
-    for (Copies::Copy& copy : write.copies.all()) {
-      if (copy.state != Copies::Copy::State::waiting) continue;
-      state.suspects.add(copy.holder, now + state.setup.timing.suspicion);
-      if (copy.asked >= k_store_attempts_max) {
-        copy.state = Copies::Copy::State::silent;
-      } else {
-        ask(write, copy, out);
-      }
-    }
-    hint_for_silent(state, now, write, out);
-    reply_if_decided(state, write, out);
-    if (write.copies.waiting() == 0) {
-      forget(op, write);
-      continue;
-    }
     const Time before = write.look_again;
-    const std::uint32_t doublings = std::min(write.rounds, k_store_attempts_max - 1);
-    write.look_again = now + state.setup.timing.reply_timeout * (1 << doublings);
-    ++write.rounds;
+    if (write.asking) {
+      Asking& asking = *write.asking;
+      asking.query.ask_more(state, now, out);
+      asking.rounds = std::min(asking.rounds + 1, Replication::k_attempts_max);
+      write.look_again = now + state.setup.timing.reply_timeout * (1 << asking.rounds);
+      go_on_asking(state, now, write, out);
+    } else {
+      write.replication.ask_again(state, now, out);
+      write.replication.hint_for_silent(state, now, out);
+      write.look_again = now + write.replication.patience(state);
+      reply_if_decided(state, now, write, out);
+    }
     deadlines_.set(op, before, write.look_again);
+    forget_if_over(op);
   }
 }
 
@@ -126,60 +196,68 @@ void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
   if (before == Knowledge::had_not) ++write.absent;
 }
 
-void WriteCoordinator::ask(Pending& write, Copies::Copy& copy, Output& out) {
-  ++copy.asked;
-  out.send(copy.holder, StoreRequest{write.record->op, write.record,
-                                     copy.is_hint() ? copy.intended : k_no_node});
-}
-
-// Who is not asked yet, clockwise beyond the group; suspected nodes are passed over.
-void WriteCoordinator::hint_for_silent(const NodeState& state, Time now, Pending& write,
-                                       Output& out) {
-  const auto is_silent = [&](const Copies::Copy& copy) {
-    if (copy.is_hint() || copy.state == Copies::Copy::State::kept) return false;
-    return copy.state != Copies::Copy::State::waiting || state.suspects.contains(copy.holder, now);
-  };
-  std::vector<NodeId> silent;
-  for (const Copies::Copy& copy : write.copies.all()) {
-    if (is_silent(copy) && !write.copies.is_covered(copy.holder)) silent.push_back(copy.holder);
+// Members keep something newer than what was to be the newest: only a version beyond that is later
+// than every write that was acknowledged before this one began.
+bool WriteCoordinator::exceed(NodeState& state, Time now, Pending& write, Output& out) {
+  const RecordPtr& record = write.replication.record();
+  if (!write.needs.members_only || write.has_exceeded || write.newest <= record->version)
+    return false;
+  write.has_exceeded = true;
+  if (!state.clock.receive(write.newest.stamp, state.wall(now))) {
+    reply(state, now, write, ErrorCode::outcome_unknown, out);
+    return true;
   }
-  const std::size_t holders_max = k_holders_per_member_max * state.ring().group_size();
-  if (silent.empty() || write.copies.all().size() >= holders_max) return;
-  auto member = silent.begin();
-  state.ring().walk(write.record->hash, [&](NodeId node) {
-    if (write.copies.of(node) == nullptr && !state.suspects.contains(node, now))
-      ask(write, write.copies.add(node, *member++), out);
-    return member != silent.end();
-  });
+  Record later = *record;
+  later.version = {state.clock.next(state.wall(now)), state.setup.self};
+  auto shared = std::make_shared<const Record>(std::move(later));
+  replica::keep(state, now, shared, out);
+  write.replication.replace(std::move(shared), state.id(), out);
+  return true;
 }
 
-void WriteCoordinator::reply_if_decided(const NodeState& state, Pending& write, Output& out) {
+void WriteCoordinator::reply_if_decided(NodeState& state, Time now, Pending& write, Output& out) {
   if (write.replied) return;
-  const std::uint32_t kept = write.copies.kept(state.lives);
-  const bool nothing_more_comes = write.copies.waiting() == 0;
-  if (kept >= write.required) {
+  const Copies& copies = write.replication.copies();
+  const Copies::Which which = counted(write.needs);
+  const std::uint32_t kept = copies.kept(state.lives, which);
+  if (kept >= write.needs.write) {
+    if (exceed(state, now, write, out)) return;
     const bool remove = write.kind == OperationKind::remove;
-    const bool surely_absent = remove && !write.existed && write.absent >= state.absence_quorum();
+    const bool surely_absent =
+        write.known_absent || (remove && !write.existed && write.absent >= state.absence_quorum());
+    const bool nothing_more_comes = copies.waiting() == 0;
     if (remove && !write.existed && !surely_absent && !nothing_more_comes) return;
-    write.replied = true;
-    send_reply(state, write, surely_absent ? Outcome{ErrorCode::not_found} : Outcome{}, out);
-  } else if (kept + write.copies.waiting() < write.required) {
+    reply(state, now, write, surely_absent ? Outcome{ErrorCode::not_found} : Outcome{}, out);
+  } else if (kept + copies.waiting(which) < write.needs.write) {
     // Arithmetic, not a timer: those that are still asked cannot make it. The coordinator's own
     // copy stays, and others may have theirs.
-    write.replied = true;
-    send_reply(state, write, ErrorCode::outcome_unknown, out);
+    reply(state, now, write, ErrorCode::outcome_unknown, out);
   }
 }
 
-void WriteCoordinator::send_reply(const NodeState& state, const Pending& write, Outcome outcome,
-                                  Output& out) {
-  out.send(write.client, WriteReply{write.record->op, write.kind, outcome, write.record->version,
-                                    write.copies.kept(state.lives), write.required});
+void WriteCoordinator::reply(const NodeState& state, Time now, Pending& write, Outcome outcome,
+                             Output& out) {
+  write.replied = true;
+  const Copies& copies = write.replication.copies();
+  const RecordPtr& record = write.replication.record();
+  const WriteReply reply{.op = write.op,
+                         .kind = write.kind,
+                         .outcome = outcome,
+                         .version = record ? record->version : Version{},
+                         .copies = copies.kept(state.lives, counted(write.needs)),
+                         .required = write.needs.write,
+                         .hints = copies.hints(),
+                         .attempt = write.attempt};
+  finished_.remember(now, write.expires, reply);
+  out.send(write.client, reply);
 }
 
-void WriteCoordinator::forget(OpId op, const Pending& write) {
+void WriteCoordinator::forget_if_over(OpId op) {
+  const auto found = pending_.find(op);
+  const Pending& write = found->second;
+  if (write.asking || write.replication.copies().waiting() > 0 || !write.replied) return;
   deadlines_.remove(op, write.look_again);
-  pending_.erase(op);
+  pending_.erase(found);
 }
 
 }  // namespace ringside

@@ -1,60 +1,72 @@
 #pragma once
 #include <map>
-#include <vector>
+#include <optional>
 
-#include "core/node/copies.h"
 #include "core/node/deadlines.h"
-#include "core/node/output.h"
-#include "core/node/state.h"
+#include "core/node/finished_writes.h"
+#include "core/node/level.h"
+#include "core/node/quorum_query.h"
+#include "core/node/replication.h"
 
 namespace ringside {
 
 /// Carries puts and removes through: stamps a version, keeps it, gives it to the rest of the group,
-/// and answers the client once enough of them have it (Dynamo, section 4.5). A member that does not
-/// answer is asked again a few times; the next live node beyond the group keeps its copy with a
-/// hint meanwhile, and counts (a sloppy quorum; Dynamo, section 4.6).
+/// and answers the client once enough of them have it (Dynamo, section 4.5). The next live node
+/// beyond the group keeps the copy of a silent member with a hint meanwhile; whether that counts is
+/// for the level to say.
+///
+/// A strict write whose version turns out not to be the newest gets another one, beyond what was
+/// seen. A linearizable one asks a read quorum for the newest before it makes its own (Attiya,
+/// Bar-Noy and Dolev 1995, with several writers).
 class WriteCoordinator {
  public:
   void on(NodeState& state, Time now, Address client, const WriteRequest& request, Output& out);
+  void on(NodeState& state, Time now, NodeId from, const FetchReply& reply, Output& out);
   void on(NodeState& state, Time now, NodeId from, const StoreReply& reply, Output& out);
   void tick(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return deadlines_.next(); }
   bool busy() const { return !pending_.empty(); }
 
-  /// A node that has not answered is asked so often in all, waiting twice as long each time.
-  static constexpr std::uint32_t k_store_attempts_max = 3;
-  /// Where hint holders are silent too, so many nodes are asked in all for each member of the
-  /// group.
-  static constexpr std::size_t k_holders_per_member_max = 3;
-
  private:
+  /// Before it has a version of its own.
+  struct Asking {
+    WriteRequest request;
+    QuorumQuery query;
+    std::uint32_t rounds = 0;
+  };
   struct Pending {
     Address client;
+    OpId op{};
     OperationKind kind{};
-    RecordPtr record{};
-    std::uint32_t required = 0;
-    Copies copies{};
-    bool existed = false;      // somebody had a value before
-    std::uint32_t absent = 0;  // members who know that there was none
+    std::uint32_t attempt = 1;
+    Time expires{};
+    Needs needs;
+    std::optional<Asking> asking{};
+    Replication replication{};
+    bool known_absent = false;  // nothing is to be removed: what says so is given to others
+    bool existed = false;       // somebody had a value before
+    std::uint32_t absent = 0;   // members who know that there was none
+    Version newest{};           // that members were seen to keep
+    bool has_exceeded = false;  // its version was chosen after it was seen what there was
     bool replied = false;
-    std::uint32_t rounds = 0;  // of asking
     Time look_again{};
   };
 
-  static bool refuses(const NodeState& state, Address client, const WriteRequest& request,
-                      Output& out);
+  bool is_settled(NodeState& state, Time now, Address client, const WriteRequest& request,
+                  Output& out);
   static RecordPtr make_record(NodeState& state, Time now, const WriteRequest& request);
   static void note_knowledge(Pending& write, Knowledge before);
-  static void ask(Pending& write, Copies::Copy& copy, Output& out);
-  /// Finds somebody else to keep the copy of each member that is not heard of.
-  static void hint_for_silent(const NodeState& state, Time now, Pending& write, Output& out);
+  void go_on_asking(NodeState& state, Time now, Pending& write, Output& out);
+  static void replicate(NodeState& state, Time now, Pending& write, RecordPtr record, Output& out);
+  /// Whether more is to be done first: its version is replaced by one beyond what was seen.
+  bool exceed(NodeState& state, Time now, Pending& write, Output& out);
   /// Answers the client if the outcome is known by now, or if nothing more will come.
-  static void reply_if_decided(const NodeState& state, Pending& write, Output& out);
-  static void send_reply(const NodeState& state, const Pending& write, Outcome outcome,
-                         Output& out);
-  void forget(OpId op, const Pending& write);
+  void reply_if_decided(NodeState& state, Time now, Pending& write, Output& out);
+  void reply(const NodeState& state, Time now, Pending& write, Outcome outcome, Output& out);
+  void forget_if_over(OpId op);
 
   std::map<OpId, Pending> pending_;
+  FinishedWrites finished_;
   Deadlines deadlines_;
 };
 

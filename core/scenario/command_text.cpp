@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/scenario/consistency_text.h"
 #include "core/scenario/link_text.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
@@ -90,7 +91,7 @@ Result<Command> parse_put(std::string_view rest, std::string_view usage) {
     return invalid(fmt::format("the value has {} bytes; at most {} are possible", value.size(),
                                k_value_bytes_max));
   }
-  return PutCommand{std::move(*key), std::move(value)};
+  return PutCommand{std::move(*key), std::move(value), {}};
 }
 
 template <typename KeyCommand>
@@ -98,7 +99,7 @@ Result<Command> parse_key_command(std::string_view rest, std::string_view usage)
   auto key = take_key(rest, usage);
   if (!key) return error_of(key);
   if (const auto end = expect_end(rest, usage); !end) return error_of(end);
-  return KeyCommand{std::move(*key)};
+  return KeyCommand{std::move(*key), {}};
 }
 
 Result<NodeId> parse_node(std::string_view word, std::string_view usage) {
@@ -137,12 +138,20 @@ Result<Command> parse_node_time(std::string_view verb, std::string_view rest,
   return SlowCommand{*node, *time};
 }
 
+// put, or put@strict.
+template <typename OperationCommand>
+std::string word_of(std::string_view verb, const OperationCommand& command) {
+  return std::string(verb) + (command.consistency ? "@" + to_text(*command.consistency) : "") + " ";
+}
+
 struct Writer {
   std::string operator()(const PutCommand& c) const {
-    return "put " + one_word(c.key) + " " + rest_words(c.value);
+    return word_of("put", c) + one_word(c.key) + " " + rest_words(c.value);
   }
-  std::string operator()(const GetCommand& c) const { return "get " + one_word(c.key); }
-  std::string operator()(const RemoveCommand& c) const { return "del " + one_word(c.key); }
+  std::string operator()(const GetCommand& c) const { return word_of("get", c) + one_word(c.key); }
+  std::string operator()(const RemoveCommand& c) const {
+    return word_of("del", c) + one_word(c.key);
+  }
   std::string operator()(const CrashCommand& c) const {
     return fmt::format("kill {}", raw(c.node));
   }
@@ -180,6 +189,37 @@ std::string words_to_try() {
   return text;
 }
 
+using Parser = Result<Command> (*)(std::string_view rest, std::string_view usage);
+
+// Nothing if the verb asks for no operation.
+Parser operation_parser(const Verb& verb) {
+  if (verb.same_as == "put") return parse_put;
+  if (verb.same_as == "get") return parse_key_command<GetCommand>;
+  if (verb.same_as == "del") return parse_key_command<RemoveCommand>;
+  return nullptr;
+}
+
+// An operation that says what it asks for: put@strict KEY VALUE.
+Result<Command> parse_at(const Verb& verb, std::string_view wanted, std::string_view rest) {
+  const Parser parse = operation_parser(verb);
+  if (!parse) {
+    return invalid(
+        fmt::format("\"{}\" has no level; only put, get and del have one, such as "
+                    "get@strict KEY",
+                    verb.word));
+  }
+  const auto consistency = parse_consistency(wanted);
+  if (!consistency) return error_of(consistency);
+  auto command = parse(rest, verb.usage);
+  if (!command) return command;
+  std::visit(
+      [&](auto& operation) {
+        if constexpr (requires { operation.consistency; }) operation.consistency = *consistency;
+      },
+      *command);
+  return command;
+}
+
 }  // namespace
 
 Result<Command> parse_command(std::string_view line, const LinkSettings& network) {
@@ -191,13 +231,14 @@ Result<Command> parse_command(std::string_view line, const LinkSettings& network
   std::string_view rest = line;
   const auto word = take_word(rest);
   if (!word) return error_of(word);
-  const Verb* verb = find_verb(lower_case(**word));
+  const std::size_t at = (**word).find('@');
+  const Verb* verb = find_verb(lower_case(std::string_view(**word).substr(0, at)));
   if (!verb) {
     return invalid(fmt::format("\"{}\" is no command; try {}", excerpt(**word), words_to_try()));
   }
-  if (verb->same_as == "put") return parse_put(rest, verb->usage);
-  if (verb->same_as == "get") return parse_key_command<GetCommand>(rest, verb->usage);
-  if (verb->same_as == "del") return parse_key_command<RemoveCommand>(rest, verb->usage);
+  if (at != std::string::npos)
+    return parse_at(*verb, lower_case(std::string_view(**word).substr(at + 1)), rest);
+  if (const auto parse = operation_parser(*verb)) return parse(rest, verb->usage);
   if (verb->same_as == "kill") return parse_node_command<CrashCommand>(rest, verb->usage);
   if (verb->same_as == "restart") return parse_node_command<RestartCommand>(rest, verb->usage);
   if (verb->same_as == "pause") return parse_node_command<PauseCommand>(rest, verb->usage);

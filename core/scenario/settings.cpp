@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/scenario/consistency_text.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
 
@@ -51,7 +52,7 @@ Result<void> read_into(FailureDetection& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 16> k_settings{{
+constexpr std::array<Setting, 19> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -86,6 +87,17 @@ constexpr std::array<Setting, 16> k_settings{{
        c.network.duplicate_ppm = *share;
        return {};
      }},
+    {{"level", "eventual", "of operations: eventual, sloppy, strict or linearizable"},
+     [](ClusterConfig& c, Text t) -> Result<void> {
+       const auto level = parse_level(t);
+       if (!level) return error_of(level);
+       c.consistency.level = *level;
+       return {};
+     }},
+    {{"read-quorum", "0", "members that answer a read; 0: as the level has it"},
+     [](ClusterConfig& c, Text t) { return read_into(c.consistency.read_quorum, t); }},
+    {{"write-quorum", "0", "copies that a write needs; 0: as the level has it"},
+     [](ClusterConfig& c, Text t) { return read_into(c.consistency.write_quorum, t); }},
     {{"deadline", "1s", "an operation has its outcome by then"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.operation_deadline, t); }},
     {{"attempt-timeout", "50ms", "then a client asks the next node"},

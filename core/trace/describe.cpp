@@ -130,6 +130,7 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
                          event.count) +
              of_operation(event.op);
     case EventKind::get_forwarded:
+    case EventKind::read_repaired:
       return fmt::format("{} → {} {}", name_of(event.node), name_of(event.peer), key()) +
              of_operation(event.op);
     case EventKind::replicas_compared:

@@ -15,6 +15,7 @@ std::string_view to_string(EventKind kind) {
     case EventKind::write_coordinated: return "write_coordinated";
     case EventKind::write_acknowledged: return "write_acknowledged";
     case EventKind::get_forwarded: return "get_forwarded";
+    case EventKind::read_repaired: return "read_repaired";
     case EventKind::record_stored: return "record_stored";
     case EventKind::network_changed: return "network_changed";
     case EventKind::link_changed: return "link_changed";
@@ -48,6 +49,8 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::store_reply: return "store_reply";
     case MessageKind::forward_request: return "forward_request";
     case MessageKind::forward_reply: return "forward_reply";
+    case MessageKind::fetch_request: return "fetch_request";
+    case MessageKind::fetch_reply: return "fetch_reply";
     case MessageKind::compare_request: return "compare_request";
     case MessageKind::compare_reply: return "compare_reply";
     case MessageKind::split_request: return "split_request";
@@ -226,6 +229,14 @@ TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId 
 TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key) {
   TraceEvent event = blank(at, EventKind::get_forwarded, node);
   event.peer = next;
+  event.op = op;
+  event.subject = raw(key);
+  return event;
+}
+
+TraceEvent read_repaired(Time at, NodeId node, NodeId member, OpId op, KeyHash key) {
+  TraceEvent event = blank(at, EventKind::read_repaired, node);
+  event.peer = member;
   event.op = op;
   event.subject = raw(key);
   return event;

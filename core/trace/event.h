@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
   write_coordinated,
   write_acknowledged,
   get_forwarded,
+  read_repaired,
   record_stored,
   network_changed,
   link_changed,
@@ -43,7 +44,7 @@ enum class EventKind : std::uint8_t {
   node_confirmed_dead,
   node_alive_again,
 };
-inline constexpr std::uint8_t k_event_kinds = 28;
+inline constexpr std::uint8_t k_event_kinds = 29;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -60,6 +61,8 @@ enum class MessageKind : std::uint8_t {
   store_reply,
   forward_request,
   forward_reply,
+  fetch_request,
+  fetch_reply,
   compare_request,
   compare_reply,
   split_request,
@@ -75,7 +78,7 @@ enum class MessageKind : std::uint8_t {
   ping_request,
   ping_request_reply,
 };
-inline constexpr std::uint8_t k_message_kinds = 24;
+inline constexpr std::uint8_t k_message_kinds = 26;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
 constexpr bool is_background(MessageKind kind) {
@@ -206,6 +209,9 @@ TraceEvent write_acknowledged(Time at, NodeId coordinator, NodeId replica, OpId 
                               std::uint32_t copies);
 /// node = who had nothing, peer = whom it asks next, op, subject = key.
 TraceEvent get_forwarded(Time at, NodeId node, NodeId next, OpId op, KeyHash key);
+/// A read has seen that a member keeps something older, and gives it what is newer: node = who
+/// coordinates it, peer = the member, op, subject = key.
+TraceEvent read_repaired(Time at, NodeId node, NodeId member, OpId op, KeyHash key);
 
 struct StoredRecord {
   KeyHash key{};

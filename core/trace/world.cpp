@@ -62,6 +62,7 @@ void World::apply(const TraceEvent& event) {
     case EventKind::node_resumed:
     case EventKind::node_slowed:
     case EventKind::clock_skewed: return on_node_hindered(event);
+    case EventKind::read_repaired:
     case EventKind::replicas_compared: return;
     case EventKind::node_recovered: nodes_[raw(event.node.node())].recovering = false; return;
     case EventKind::hint_kept:
@@ -94,6 +95,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::write_coordinated:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
+    case EventKind::read_repaired:
     case EventKind::replicas_compared:
     case EventKind::hint_kept:
     case EventKind::hints_handed_over:

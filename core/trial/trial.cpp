@@ -158,18 +158,27 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes());
   Violations sessions = std::move(verdict.sessions.read_your_writes);
   sessions.count += verdict.sessions.monotonic_reads.count;
+  const Level level = run.config().consistency.level;
+  if (level >= Level::strict) {
+    StrictVerdict strict = judge_strictly(run.history(), run.world(), run.crashes());
+    verdict.irregular_reads = std::move(strict.irregular_reads);
+    if (level == Level::linearizable) verdict.atomicity = std::move(strict.atomicity);
+  }
   const bool repaired = is_whole(run.world()) && end.quiet >= repair_time(run.config());
-  return {{"lost_acked", std::move(verdict.durability.lost)},
-          {"invented", std::move(verdict.invented)},
-          {"wrong_ends", std::move(verdict.wrong_ends)},
-          // Threads keep time only as well as the machine lets them.
-          promised_if(run.can_step(), "late_ends", check_deadlines(run)),
-          {"stuck", check_rest(run, end.stuck)},
-          promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
-          promised_if(repaired, "diverged", std::move(verdict.diverged)),
-          promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
-          promised_if(false, "session_violations", std::move(sessions)),
-          promised_if(false, "non_linearizable", std::move(verdict.atomicity.not_linearizable))};
+  return {
+      {"lost_acked", std::move(verdict.durability.lost)},
+      {"invented", std::move(verdict.invented)},
+      {"wrong_ends", std::move(verdict.wrong_ends)},
+      // Threads keep time only as well as the machine lets them.
+      promised_if(run.can_step(), "late_ends", check_deadlines(run)),
+      {"stuck", check_rest(run, end.stuck)},
+      promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
+      promised_if(repaired, "diverged", std::move(verdict.diverged)),
+      promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
+      promised_if(false, "session_violations", std::move(sessions)),
+      promised_if(level >= Level::strict, "irregular_reads", std::move(verdict.irregular_reads)),
+      promised_if(level == Level::linearizable, "non_linearizable",
+                  std::move(verdict.atomicity.not_linearizable))};
 }
 
 TrialReport run_trial(const Script& script, const Judge& judge) {

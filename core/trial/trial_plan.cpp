@@ -143,7 +143,8 @@ class TrialPlan {
     const Ring ring(cluster_.shape);
     std::vector<Moment> moments;
     for (const TimedCommand& timed : commands_) {
-      const auto group = ring.preference_list(hash_key(operation_of(timed.command, OpId{})->key));
+      const auto group =
+          ring.preference_list(hash_key(operation_of(timed.command, OpId{}, {})->key));
       moments.push_back({timed.at, {group.begin(), group.end()}});
     }
     return moments;

@@ -121,7 +121,11 @@ class NodeBench {
   }
   static StoreReply acknowledge(const StoreRequest& request,
                                 Knowledge before = Knowledge::had_not) {
-    return {.op = request.op, .version = request.record->version, .before = before};
+    return {.op = request.op,
+            .version = request.record->version,
+            .newest = request.record->version,
+            .vouches = true,
+            .before = before};
   }
 
  private:

@@ -37,9 +37,9 @@ class Storm {
     const std::uint64_t op = 1 + rng_.below(12);
     const std::string key(1, static_cast<char>('a' + rng_.below(4)));
     switch (rng_.below(10)) {
-      case 0: return NodeBench::put(op, key, "v");
-      case 1: return NodeBench::remove(op, key);
-      case 2: return NodeBench::get(op, key);
+      case 0: return at_some_level(NodeBench::put(op, key, "v"));
+      case 1: return at_some_level(NodeBench::remove(op, key));
+      case 2: return at_some_level(NodeBench::get(op, key));
       case 3: return NodeBench::store(op, key, "v", stamp(bench), node());
       case 4: return NodeBench::store_tombstone(op, key, stamp(bench), node());
       case 5:
@@ -55,6 +55,11 @@ class Storm {
   Rng& rng() { return rng_; }
 
  private:
+  template <typename Request>
+  Request at_some_level(Request request) {
+    request.consistency.level = static_cast<Level>(rng_.below(k_levels));
+    return request;
+  }
   std::uint32_t node() { return static_cast<std::uint32_t>(rng_.below(4)); }
   Outcome outcome() {
     return rng_.below(3) == 0 ? Outcome{ErrorCode::invalid_argument} : Outcome{};
@@ -70,7 +75,10 @@ class Storm {
   }
   // Often about the version that the node is really trying to store.
   StoreReply store_reply(std::uint64_t op, const NodeBench& bench) {
-    StoreReply reply{OpId{op}, {}, outcome(), static_cast<Knowledge>(rng_.below(3))};
+    StoreReply reply{.op = OpId{op}, .version = {}, .outcome = outcome()};
+    reply.vouches = rng_.below(2) == 0;
+    reply.newest.stamp.physical = time_at(stamp(bench));
+    reply.before = static_cast<Knowledge>(rng_.below(3));
     bench.each_record([&](const RecordPtr& record) {
       if (record->op == reply.op) reply.version = record->version;
     });

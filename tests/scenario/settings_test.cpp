@@ -6,7 +6,7 @@ namespace ringside {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 16);
+  CHECK(setting_names().size() == 19);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;

@@ -175,7 +175,7 @@ TEST_CASE("anti-entropy: replicas that missed writes get them in time, without a
     ClusterConfig config = small_cluster(seed);
     config.network.loss_ppm = 400'000;
     SimRun run(config);
-    put_keys(run, 300);
+    put_keys(run, 600);
     short_of_copies += keys_short_of_copies(run);
     REQUIRE(run.sim().submit(SetNetworkCommand{LinkSettings{}}).has_value());
     run.sim().run_until(run.sim().now() + 12s);

@@ -136,6 +136,9 @@ void Referee::judge(const TraceEvent& event) {
       require(is_up(event.node), "a node that is down works");
       require(event.node != event.peer, "a node works with itself");
       return;
+    case EventKind::read_repaired:
+      require(is_up(event.node), "a node that is down repairs");
+      return;
     case EventKind::get_forwarded:
       require(is_up(event.node), "a node that is down forwards");
       require(event.node != event.peer, "a read is forwarded to its sender");

@@ -79,7 +79,7 @@ TEST_CASE("trial plan: what is fixed stays as it is, whatever is drawn", "[trial
     for (const TimedStep& timed : script.timed) {
       const Command& command = std::get<CommandStep>(timed.step.action).command;
       CHECK_FALSE(std::holds_alternative<PutCommand>(command));
-      operations += operation_of(command, OpId{1}) ? 1 : 0;
+      operations += operation_of(command, OpId{1}, {}) ? 1 : 0;
     }
     CHECK(operations == 30 + 3);  // every key is read at the end
   }
@@ -107,7 +107,7 @@ TEST_CASE("trial plan: without faults there are only operations", "[trial]") {
   settings.faults = {};
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     for (const TimedStep& timed : draw_trial(settings, seed).timed)
-      CHECK(operation_of(std::get<CommandStep>(timed.step.action).command, OpId{1}));
+      CHECK(operation_of(std::get<CommandStep>(timed.step.action).command, OpId{1}, {}));
   }
 }
 

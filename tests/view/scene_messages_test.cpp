@@ -98,6 +98,8 @@ TEST_CASE("message: every kind has a line of its own in the legend", "[view]") {
        {Case{MessageKind::put_request, ClientId{0}, LegendItem::request},
         Case{MessageKind::forward_request, NodeId{0}, LegendItem::forwarded_request},
         Case{MessageKind::forward_reply, NodeId{0}, LegendItem::forward_taken},
+        Case{MessageKind::fetch_request, NodeId{0}, LegendItem::forwarded_request},
+        Case{MessageKind::fetch_reply, NodeId{0}, LegendItem::forward_taken},
         Case{MessageKind::get_reply, NodeId{0}, LegendItem::reply_ok},
         Case{MessageKind::store_request, NodeId{0}, LegendItem::copy},
         Case{MessageKind::store_reply, NodeId{0}, LegendItem::copy_stored},

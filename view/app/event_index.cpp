@@ -37,6 +37,7 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
     case EventKind::get_forwarded:
+    case EventKind::read_repaired:
     case EventKind::record_stored:
       return filter == EventFilter::all || filter == EventFilter::operations;
   }

@@ -22,6 +22,7 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::operation_retried:
     case EventKind::get_forwarded:
     case EventKind::node_suspected:
+    case EventKind::read_repaired:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
@@ -71,6 +72,7 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
     case EventKind::get_forwarded:
+    case EventKind::read_repaired:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:

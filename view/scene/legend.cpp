@@ -23,8 +23,8 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::key_deleted: return "Deleted key";
     case LegendItem::key_bars: return "Keys, counted: longer is more";
     case LegendItem::request: return "Request of a client";
-    case LegendItem::forwarded_request: return "Request passed on by a node";
-    case LegendItem::forward_taken: return "Passed-on request: taken";
+    case LegendItem::forwarded_request: return "Request of a node to a node";
+    case LegendItem::forward_taken: return "Reply of a node to a node";
     case LegendItem::reply_ok: return "Reply: done";
     case LegendItem::reply_not_found: return "Reply: not found";
     case LegendItem::reply_failed: return "Reply: failed";

@@ -25,7 +25,8 @@ LegendItem legend_item(const MessageFacts& facts) {
     if (copies) return LegendItem::copy;
     return facts.from.is_node() ? LegendItem::forwarded_request : LegendItem::request;
   }
-  if (facts.kind == MessageKind::forward_reply) return LegendItem::forward_taken;
+  if (facts.kind == MessageKind::forward_reply || facts.kind == MessageKind::fetch_reply)
+    return LegendItem::forward_taken;
   if (copies) return facts.outcome.ok() ? LegendItem::copy_stored : LegendItem::copy_refused;
   if (facts.outcome.ok()) return LegendItem::reply_ok;
   return facts.outcome.error() == ErrorCode::not_found ? LegendItem::reply_not_found

@@ -1,0 +1,113 @@
+#include "core/node/quorum_query.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/node/replica.h"
+
+namespace ringside {
+namespace {
+
+RecordPtr kept_of(const NodeState& state, KeyHash hash, const std::string& key) {
+  const RecordPtr* kept = state.table.find(hash, key);
+  return kept == nullptr ? nullptr : *kept;
+}
+
+}  // namespace
+
+QuorumQuery::QuorumQuery(NodeState& state, Time now, GetRequest request, std::uint32_t needed,
+                         Output& out)
+    : request_(std::move(request)), needed_(needed), group_size_(state.ring().group_size()) {
+  const Standing own = state.readiness.key(state.ring(), request_.hash);
+  if (own != Standing::none) {
+    newest_ = kept_of(state, request_.hash, request_.key);
+    answers_.push_back({.member = state.id(),
+                        .state = Answer::State::told,
+                        .vouches = own == Standing::full,
+                        .life = state.setup.self.incarnation,
+                        .record = newest_});
+  }
+  ask_enough(state, now, out);
+}
+
+bool QuorumQuery::take(NodeState& state, Time now, NodeId from, const FetchReply& reply,
+                       Output& out) {
+  const auto found = std::find_if(answers_.begin(), answers_.end(), [from](const Answer& answer) {
+    return answer.member == from && answer.state != Answer::State::told;
+  });
+  if (found == answers_.end()) return false;
+  for (const Actor& reborn : reply.lives) state.lives.admit(reborn.node, reborn.incarnation);
+  found->state = Answer::State::told;
+  found->vouches = reply.vouches;
+  found->life = state.lives.of(from);
+  found->record = reply.record;
+  if (reply.record && (!newest_ || newest_->version < reply.record->version))
+    newest_ = reply.record;
+  ask_enough(state, now, out);
+  return true;
+}
+
+void QuorumQuery::ask_more(NodeState& state, Time now, Output& out) {
+  for (Answer& answer : answers_) {
+    if (answer.state != Answer::State::waiting) continue;
+    state.suspects.add(answer.member, now + state.setup.timing.suspicion);
+    if (answer.asked >= k_attempts_max) {
+      answer.state = Answer::State::silent;
+    } else {
+      ask(answer, out);
+    }
+  }
+  for (const NodeId member : state.ring().preference_list(request_.hash)) {
+    if (!is_asked(member)) ask(answers_.emplace_back(Answer{.member = member}), out);
+  }
+}
+
+// Those that are not suspected first, in the order of the ring.
+void QuorumQuery::ask_enough(const NodeState& state, Time now, Output& out) {
+  const auto group = state.ring().preference_list(request_.hash);
+  for (const bool suspected : {false, true}) {
+    for (const NodeId member : group) {
+      if (vouching() + waiting() >= needed_) return;
+      if (is_asked(member) || state.suspects.contains(member, now) != suspected) continue;
+      ask(answers_.emplace_back(Answer{.member = member}), out);
+    }
+  }
+}
+
+void QuorumQuery::ask(Answer& answer, Output& out) const {
+  ++answer.asked;
+  out.send(answer.member, FetchRequest{request_.op, request_.key, request_.hash});
+}
+
+QuorumQuery::Verdict QuorumQuery::verdict() const {
+  if (vouching() >= needed_) return Verdict::enough;
+  return answers_.size() == group_size_ && !waits() ? Verdict::too_few : Verdict::waiting;
+}
+
+bool QuorumQuery::waits() const { return waiting() > 0; }
+
+std::uint32_t QuorumQuery::waiting() const {
+  return static_cast<std::uint32_t>(
+      std::count_if(answers_.begin(), answers_.end(),
+                    [](const Answer& answer) { return answer.state == Answer::State::waiting; }));
+}
+
+std::uint32_t QuorumQuery::vouching() const {
+  return static_cast<std::uint32_t>(std::count_if(
+      answers_.begin(), answers_.end(),
+      [](const Answer& answer) { return answer.state == Answer::State::told && answer.vouches; }));
+}
+
+bool QuorumQuery::is_asked(NodeId member) const {
+  return std::any_of(answers_.begin(), answers_.end(),
+                     [member](const Answer& answer) { return answer.member == member; });
+}
+
+void answer_fetch(NodeState& state, NodeId from, const FetchRequest& request, Output& out) {
+  const Standing own = state.readiness.key(state.ring(), request.hash);
+  out.send(from,
+           FetchReply{request.op, own == Standing::full, kept_of(state, request.hash, request.key),
+                      replica::reborn_of(state, request.hash)});
+}
+
+}  // namespace ringside
