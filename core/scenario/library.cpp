@@ -7,12 +7,34 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 5> k_scenarios{{
+  static const std::array<BuiltInScenario, 27> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
-      {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
+      {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
       {"tombstone", embedded::tombstone_scenario},
       {"lossy-network", embedded::lossy_network_scenario},
+      {"doubled-messages", embedded::doubled_messages_scenario},
+      {"slow-replica", embedded::slow_replica_scenario},
+      {"back-empty", embedded::back_empty_scenario},
+      {"one-after-another", embedded::one_after_another_scenario},
+      {"flapping-node", embedded::flapping_node_scenario},
+      {"beyond-the-promise", embedded::beyond_the_promise_scenario},
+      {"hinted-handoff", embedded::hinted_handoff_scenario},
+      {"read-repair", embedded::read_repair_scenario},
+      {"failure-detection", embedded::failure_detection_scenario},
+      {"one-way", embedded::one_way_scenario},
+      {"bridge", embedded::bridge_scenario},
+      {"ring-of-majorities", embedded::ring_of_majorities_scenario},
+      {"partitioned-from-the-start", embedded::partitioned_from_the_start_scenario},
+      {"lost-update-in-a-partition", embedded::lost_update_in_a_partition_scenario},
+      {"strict-in-a-partition", embedded::strict_in_a_partition_scenario},
+      {"new-then-old-reads", embedded::new_then_old_reads_scenario},
+      {"linearizable-reads", embedded::linearizable_reads_scenario},
+      {"clock-ahead", embedded::clock_ahead_scenario},
+      {"clock-out-of-bounds", embedded::clock_out_of_bounds_scenario},
+      {"late-request", embedded::late_request_scenario},
+      {"late-retry", embedded::late_retry_scenario},
+      {"late-retry-strict", embedded::late_retry_strict_scenario},
   }};
   return k_scenarios;
 }

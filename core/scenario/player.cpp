@@ -54,7 +54,7 @@ void Player::play(Cluster& cluster, const Step& step) {
   } else if (const auto* group = std::get_if<GroupStep>(&step.action)) {
     submit(cluster, step, *group);
   } else if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
-    submit(cluster, step, GetCommand{expect->key}, true);
+    submit(cluster, step, GetCommand{expect->key, expect->consistency}, true);
   } else if (const auto* wait = std::get_if<WaitStep>(&step.action)) {
     wait_until_ = cluster.now() + wait->duration;
   } else {

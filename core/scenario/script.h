@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,6 +34,7 @@ struct SettleStep {};
 struct ExpectStep {
   std::string key;
   std::variant<std::string, ErrorCode> answer;
+  std::optional<Consistency> consistency{};  ///< Of the read, if it says so itself.
 };
 
 using StepAction = std::variant<CommandStep, GroupStep, WaitStep, SettleStep, ExpectStep>;

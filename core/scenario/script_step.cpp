@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/scenario/command_text.h"
+#include "core/scenario/consistency_text.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
 #include "core/scenario/words.h"
@@ -59,14 +60,14 @@ Result<StepAction> parse_group_step(GroupStep::Act act, std::string_view verb,
   return step;
 }
 
-Result<StepAction> parse_expect(std::string_view rest) {
+Result<StepAction> parse_expect(std::string_view rest, std::optional<Consistency> consistency) {
   constexpr std::string_view k_usage = "expect KEY VALUE or expect KEY not_found";
   const auto read_like_put = parse_command(fmt::format("put {}", rest));
   if (!read_like_put) {
     return invalid(fmt::format("{}; here: {}", read_like_put.error().message, k_usage));
   }
   const auto& put = std::get<PutCommand>(*read_like_put);
-  ExpectStep step{put.key, put.value};
+  ExpectStep step{put.key, put.value, consistency};
   for (const ErrorCode code : k_codes) {
     // In quotes it is a value.
     if (rest.ends_with(to_string(code)) && put.value == to_string(code)) step.answer = code;
@@ -77,7 +78,8 @@ Result<StepAction> parse_expect(std::string_view rest) {
 }  // namespace
 
 bool is_step_word(std::string_view word) {
-  const std::string lower = lower_case(word);
+  // An operation may have a level behind it: put@strict.
+  const std::string lower = lower_case(word.substr(0, word.find('@')));
   for (const std::string_view own : k_own_words) {
     if (lower == own) return true;
   }
@@ -96,7 +98,12 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
     if (!rest.empty()) return invalid("settle stands alone on its line");
     return SettleStep{};
   }
-  if (verb == "expect") return parse_expect(rest);
+  if (verb == "expect") return parse_expect(rest, std::nullopt);
+  if (verb.starts_with("expect@")) {
+    const auto consistency = parse_consistency(verb.substr(verb.find('@') + 1));
+    if (!consistency) return error_of(consistency);
+    return parse_expect(rest, *consistency);
+  }
   if (verb == "at") return invalid("an \"at\" cannot follow another word; write at 5ms COMMAND");
   if (const auto act = node_verb(verb)) {
     std::string_view behind = rest;

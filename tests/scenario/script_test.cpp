@@ -61,6 +61,10 @@ TEST_CASE("script: every kind of step", "[scenario]") {
   CHECK(only_step<CommandStep>("kill 2").command == Command{CrashCommand{NodeId{2}}});
   CHECK(only_step<WaitStep>("wait 10ms").duration == std::chrono::milliseconds{10});
   (void)only_step<SettleStep>("settle");
+  CHECK(only_step<ExpectStep>("expect@strict a b").consistency == Consistency{Level::strict, 0, 0});
+  CHECK_FALSE(only_step<ExpectStep>("expect a b").consistency.has_value());
+  const auto put = only_step<CommandStep>("put@sloppy a b").command;
+  CHECK(std::get<PutCommand>(put).consistency == Consistency{Level::sloppy, 0, 0});
   CHECK(std::get<std::string>(only_step<ExpectStep>("expect a b c").answer) == "b c");
   CHECK(std::get<ErrorCode>(only_step<ExpectStep>("expect a not_found").answer) ==
         ErrorCode::not_found);
