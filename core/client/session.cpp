@@ -40,13 +40,20 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
   active.asked = choose_node(now, active);
   active.tried.push_back(active.asked);
   ++active.attempts;
-  active.look_again = std::min(now + setup_.timing.attempt_timeout,
-                               active.started + setup_.timing.operation_deadline);
+  active.look_again = end_of_patience(now, active);
   if (active.attempts > 1) {
     out.trace(
         trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
   }
   send_request(active, false, out);
+}
+
+// Each silence is waited for twice as long as the one before: links may be slower than was thought.
+Time Session::end_of_patience(Time now, const Active& active) const {
+  constexpr std::uint32_t k_doublings_max = 10;
+  const Duration patience =
+      setup_.timing.attempt_timeout * (1 << std::min(active.silences, k_doublings_max));
+  return std::min(now + patience, active.started + setup_.timing.operation_deadline);
 }
 
 void Session::send_request(const Active& active, bool only_ask, SessionOutput& out) const {
@@ -56,17 +63,19 @@ void Session::send_request(const Active& active, bool only_ask, SessionOutput& o
              GetRequest{operation.id, operation.key, active.hash, operation.consistency});
     return;
   }
-  out.send(active.asked, WriteRequest{.op = operation.id,
-                                      .kind = operation.kind,
-                                      .key = operation.key,
-                                      .hash = active.hash,
-                                      .value = operation.value,
-                                      .insist = active.insist,
-                                      .consistency = operation.consistency,
-                                      .attempt = active.attempts,
-                                      .started = active.started,
-                                      .expires = active.started + setup_.timing.operation_deadline,
-                                      .only_ask = only_ask});
+  const Time deadline = active.started + setup_.timing.operation_deadline;
+  out.send(active.asked,
+           WriteRequest{.op = operation.id,
+                        .kind = operation.kind,
+                        .key = operation.key,
+                        .hash = active.hash,
+                        .value = operation.value,
+                        .insist = active.insist,
+                        .consistency = operation.consistency,
+                        .attempt = active.attempts,
+                        .started = active.started,
+                        .begin_by = active.begins_once() ? deadline : active.look_again,
+                        .only_ask = only_ask});
 }
 
 // The first of the group, in the operation's own order, that was not tried in this round: first of
@@ -181,6 +190,7 @@ void Session::tick(Time now, SessionOutput& out) {
   while (deadlines_.next() <= now) {
     Active& active = active_.at(deadlines_.first());
     suspects_.add(active.asked, now + setup_.timing.suspicion);
+    ++active.silences;
     if (now >= active.started + setup_.timing.operation_deadline) {
       give_up(now, active, out);
       continue;
@@ -196,8 +206,7 @@ void Session::tick(Time now, SessionOutput& out) {
 // The node that was asked may have begun it, so nobody else is asked, and that one not to begin.
 void Session::ask_same(Time now, Active& active, SessionOutput& out) {
   const Time before = active.look_again;
-  active.look_again = std::min(now + setup_.timing.attempt_timeout,
-                               active.started + setup_.timing.operation_deadline);
+  active.look_again = end_of_patience(now, active);
   send_request(active, true, out);
   deadlines_.set(active.operation.id, before, active.look_again);
 }

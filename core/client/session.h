@@ -59,6 +59,7 @@ class Session {
     std::vector<NodeId> tried;  // of this round through the group
     bool insist = false;        // every member was asked, and none would coordinate
     std::uint32_t attempts = 0;
+    std::uint32_t silences = 0;  // attempts that nobody answered in time
 
     bool is_read() const { return operation.kind == OperationKind::get; }
     /// A write that must not begin twice: the next node is asked only where one has refused.
@@ -70,6 +71,7 @@ class Session {
   void attempt(Time now, Active& active, SessionOutput& out);
   void try_again(Time now, Active& active, SessionOutput& out);
   void ask_same(Time now, Active& active, SessionOutput& out);
+  Time end_of_patience(Time now, const Active& active) const;
   void send_request(const Active& active, bool only_ask, SessionOutput& out) const;
   NodeId choose_node(Time now, Active& active) const;
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);

@@ -24,7 +24,8 @@ struct WriteRequest {
   Consistency consistency{};
   std::uint32_t attempt = 1;     ///< The answer says which one it is for.
   Time started{};                ///< Of the operation, by the client.
-  Time expires = k_end_of_time;  ///< From then on the client does not wait for it any more.
+  /// Not to be begun from then on: the client may have turned to somebody else.
+  Time begin_by = k_end_of_time;
   /// Answer what an earlier request for it came to; do not begin it.
   bool only_ask = false;
 };

@@ -25,7 +25,7 @@ void WriteCoordinator::on(NodeState& state, Time now, Address client, const Writ
   write.op = request.op;
   write.kind = request.kind;
   write.attempt = request.attempt;
-  write.expires = request.expires;
+  write.started = request.started;
   write.needs = needs_of(request.consistency, state.ring().group_size(), state.setup.write_quorum);
   if (write.needs.ask_first) {
     const GetRequest question{request.op, request.key, request.hash, request.consistency};
@@ -75,16 +75,22 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
     answer.outcome = ErrorCode::invalid_argument;
   } else if (request.only_ask || may_have_begun) {
     answer.outcome = ErrorCode::outcome_unknown;
-  } else if (now >= request.expires) {
-    return true;  // nobody waits for an answer
+  } else if (now >= request.begin_by) {
+    return true;  // nobody waits for it here
   } else if (standing == Standing::recovering && (begins_once || !request.insist)) {
     answer.outcome = ErrorCode::unavailable;
-    if (begins_once) finished_.remember(now, request.expires, answer);
+    if (begins_once) remember(state, now, request.started, answer);
   } else {
     return false;
   }
   out.send(client, answer);
   return true;
+}
+
+// Until its client has given it up.
+void WriteCoordinator::remember(const NodeState& state, Time now, Time started,
+                                const WriteReply& answer) {
+  finished_.remember(now, started + state.setup.timing.operation_deadline, answer);
 }
 
 RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteRequest& request) {
@@ -248,7 +254,7 @@ void WriteCoordinator::reply(const NodeState& state, Time now, Pending& write, O
                          .required = write.needs.write,
                          .hints = copies.hints(),
                          .attempt = write.attempt};
-  finished_.remember(now, write.expires, reply);
+  remember(state, now, write.started, reply);
   out.send(write.client, reply);
 }
 

@@ -39,7 +39,7 @@ class WriteCoordinator {
     OpId op{};
     OperationKind kind{};
     std::uint32_t attempt = 1;
-    Time expires{};
+    Time started{};
     Needs needs;
     std::optional<Asking> asking{};
     Replication replication{};
@@ -54,6 +54,7 @@ class WriteCoordinator {
 
   bool is_settled(NodeState& state, Time now, Address client, const WriteRequest& request,
                   Output& out);
+  void remember(const NodeState& state, Time now, Time started, const WriteReply& answer);
   static RecordPtr make_record(NodeState& state, Time now, const WriteRequest& request);
   static void note_knowledge(Pending& write, Knowledge before);
   void go_on_asking(NodeState& state, Time now, Pending& write, Output& out);

@@ -7,7 +7,7 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 27> k_scenarios{{
+  static const std::array<BuiltInScenario, 26> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
@@ -34,7 +34,6 @@ std::span<const BuiltInScenario> built_in_scenarios() {
       {"clock-out-of-bounds", embedded::clock_out_of_bounds_scenario},
       {"late-request", embedded::late_request_scenario},
       {"late-retry", embedded::late_retry_scenario},
-      {"late-retry-strict", embedded::late_retry_strict_scenario},
   }};
   return k_scenarios;
 }

@@ -156,7 +156,7 @@ TEST_CASE("session: a write without an answer ends at its deadline: outcome_unkn
   REQUIRE(bench.results()[0].error);
   CHECK(bench.results()[0].error->code == ErrorCode::outcome_unknown);
   CHECK(bench.now() == start + NodeBench::timing().operation_deadline);
-  CHECK(bench.results()[0].receipt.attempts == 20);
+  CHECK(bench.results()[0].receipt.attempts == 5);
 }
 
 TEST_CASE("session: a read without an answer ends at its deadline: timeout", "[client]") {

@@ -131,10 +131,11 @@ TEST_CASE("put: the same request again, after it has ended, gets the same answer
   CHECK(bench.sent<StoreRequest>().empty());
 }
 
-TEST_CASE("put: a request that comes after its client has given up does nothing", "[node]") {
+TEST_CASE("put: a request that comes after its client has turned to another node does nothing",
+          "[node]") {
   NodeBench bench({});
   WriteRequest request = NodeBench::put(7, "k", "v");
-  request.expires = bench.now();
+  request.begin_by = bench.now();
   bench.step(k_client, request);
   CHECK(bench.out().sends.empty());
   CHECK(bench.stored("k") == nullptr);
