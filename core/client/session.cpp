@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/base/mutant.h"
 
 namespace ringside {
 
@@ -42,6 +43,8 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
   ++active.attempts;
   active.look_again = std::min(now + setup_.timing.attempt_timeout,
                                active.started + setup_.timing.operation_deadline);
+  if (mutant(Mutant::client_forgets_deadline))
+    active.look_again = now + setup_.timing.attempt_timeout;
   if (active.attempts > 1) {
     out.trace(
         trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
@@ -97,7 +100,7 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   const auto found = active_.find(reply.op);
   if (found == active_.end() || found->second.operation.kind != reply.kind) return;
   Active& active = found->second;
-  if (reply.outcome == Outcome{ErrorCode::unavailable}) {
+  if (reply.outcome == Outcome{ErrorCode::unavailable} && !mutant(Mutant::client_takes_refusal)) {
     if (from != active.asked || reply.attempt != active.attempts) return;
     // No coordinator changes its mind about one that must not begin twice.
     const bool all_tried = active.tried.size() == setup_.ring->group_size();
@@ -241,6 +244,7 @@ void Session::finish(Time now, Active& active, OperationResult result, SessionOu
   const Outcome outcome = result.error ? Outcome{result.error->code} : Outcome{};
   out.trace(trace::operation_finished(
       now, setup_.self, {op, result.kind, outcome, active.hash, active.started, active.attempts}));
+  if (mutant(Mutant::client_ends_twice) && active.attempts > 1) out.results.push_back(result);
   out.results.push_back(std::move(result));
   deadlines_.remove(op, active.look_again);
   active_.erase(op);

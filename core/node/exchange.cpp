@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
+
 #include "core/node/replica.h"
 
 namespace ringside {
@@ -9,7 +11,7 @@ namespace ringside {
 void Exchange::start(NodeState& state, Time now, Output& out) { ask(state, now, out); }
 
 void Exchange::tick(NodeState& state, Time now, Output& out) {
-  if (attempts_ >= k_attempts_max) {
+  if (attempts_ >= k_attempts_max || state.rare.take(Rare::give_up_exchange)) {
     end(Progress::failed);
     state.suspects.add(peer_, now + state.setup.timing.suspicion);
     return;
@@ -40,13 +42,14 @@ void Exchange::on(NodeState& state, Time, const CompareReply& reply, Output&) {
 void Exchange::on(NodeState& state, Time, const SplitReply& reply, Output&) {
   std::size_t part = 0;
   reply.range.split(k_sync_parts, [&](const HashRange& range) {
+    if (mutant(Mutant::split_drops_last) && part + 1 == k_sync_parts) return;
     if (part < reply.parts.size()) look_into(state, range, reply.parts[part++]);
   });
 }
 
 void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& out) {
   const Items asked = std::get<Items>(std::move(task_));
-  if (reply.range.last != asked.range.last)
+  if (reply.range.last != asked.range.last && !mutant(Mutant::items_drop_rest))
     to_do_.push_back(items_task(state, {KeyHash{raw(reply.range.last) + 1}, asked.range.last}));
   std::vector<RecordPtr> records;
   for (const std::uint32_t index : reply.missing) {
@@ -59,11 +62,11 @@ void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& o
   if (!records.empty()) to_do_.push_back(Give{std::move(records)});
 }
 
-void Exchange::look_into(const NodeState& state, const HashRange& range,
-                         const RangeDigest& theirs) {
+void Exchange::look_into(NodeState& state, const HashRange& range, const RangeDigest& theirs) {
   const RangeDigest own = state.table.digest(range);
   if (own == theirs) return;
-  if (std::min(own.count, theirs.count) <= k_sync_items) {
+  const bool is_small = std::min(own.count, theirs.count) <= k_sync_items;
+  if (is_small && (range.first == range.last || !state.rare.take(Rare::split_small_range))) {
     to_do_.push_back(items_task(state, range));
   } else {
     to_do_.push_back(Split{range});
