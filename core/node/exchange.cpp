@@ -57,7 +57,9 @@ void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& o
     const ItemName& item = asked.named.items[index];
     if (const RecordPtr* own = state.table.find(item.hash, item.key)) records.push_back(*own);
   }
-  learnt_ += replica::take_in(state, now, reply.records, out).news;
+  const replica::TakenIn taken = replica::take_in(state, now, reply.records, out);
+  learnt_ += taken.news;
+  refused_ = refused_ || taken.refused > 0;
   given_ += static_cast<std::uint32_t>(records.size());
   if (!records.empty()) to_do_.push_back(Give{std::move(records)});
 }
@@ -78,7 +80,7 @@ Exchange::Task Exchange::items_task(const NodeState& state, const HashRange& ran
 }
 
 void Exchange::go_on(NodeState& state, Time now, Output& out) {
-  if (to_do_.empty()) return end(Progress::done);
+  if (to_do_.empty()) return end(refused_ ? Progress::failed : Progress::done);
   task_ = std::move(to_do_.back());
   to_do_.pop_back();
   ask(state, now, out);

@@ -13,7 +13,8 @@ namespace ringside {
 /// One comparison of what two replicas keep for each other, led by the one that began it: digests
 /// first, then only what differs, down to single records, which both then have. Range-based set
 /// reconciliation (Meyer 2023) over the digests of a Merkle tree (Dynamo, section 4.7). One message
-/// is under way at a time; one that is not answered is repeated.
+/// is under way at a time; one that is not answered is repeated. One that met records whose stamps
+/// the own clock refuses has failed: who recovers may not think that it has them.
 class Exchange {
  public:
   enum class Progress : std::uint8_t { under_way, done, failed };
@@ -90,6 +91,7 @@ class Exchange {
   std::uint32_t attempts_ = 0;
   Time look_again_ = k_end_of_time;
   std::vector<std::uint32_t> vouched_;
+  bool refused_ = false;  // the clock refused something of the peer's
   std::uint32_t learnt_ = 0;
   std::uint32_t given_ = 0;
 };

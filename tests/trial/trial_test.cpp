@@ -113,6 +113,17 @@ TEST_CASE("trial: copies have to be equal once nothing is wrong for long enough,
   CHECK_FALSE(judged("wait 25s\nput a 1\n"));
 }
 
+// It refused what was ahead of its clock, and took itself for recovered: found by a sweep.
+TEST_CASE("trial: a node whose clock is behind has not recovered from what it refuses", "[trial]") {
+  const auto script = parse_script("",
+                                   "token-seed 1486\nat 302ms put k15 v99\nat 362ms skew 3 -958ms\n"
+                                   "at 481ms kill 3\nat 494ms restart 3\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
 // Branches that hardly ever run by themselves are right at any time, and trials run each of them.
 TEST_CASE("trial: every rare branch is taken", "[trial]") {
   std::array<std::uint64_t, k_rare_branches> taken{};
