@@ -12,8 +12,6 @@ enum class Mutant : std::uint8_t {
   ack_one_short,
   ack_without_own_copy,
   ack_of_refusal,
-  ack_of_any_version,
-  ack_of_dead_life,
   ack_before_keeping,
   skip_ack,
   skip_last_member,
@@ -39,19 +37,16 @@ enum class Mutant : std::uint8_t {
   hand_over_nothing,
   hand_over_one_batch,
   // Lives and recovery
-  hear_dead_lives,
   same_incarnation,
   restart_as_full,
   recover_from_one,
   doubtful_is_full,
   vouch_while_recovering,
-  trust_new_life,
   // Comparison
   compare_never,
   compare_first_arc,
   compare_skips_tombstones,
   split_drops_last,
-  items_drop_rest,
   suspect_for_good,
   // Clients
   client_forgets_deadline,

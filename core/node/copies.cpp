@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/mutant.h"
-
 namespace ringside {
 
 Copies::Copy* Copies::of(NodeId holder) {
@@ -19,8 +17,7 @@ const Copies::Copy* Copies::of(NodeId holder) const {
 
 std::uint32_t Copies::kept(const Lives& lives, Which which) const {
   return count([&](const Copy& copy) {
-    return copy.state == Copy::State::kept &&
-           (copy.life >= lives.of(copy.holder) || mutant(Mutant::ack_of_dead_life)) &&
+    return copy.state == Copy::State::kept && copy.life >= lives.of(copy.holder) &&
            (which == Which::all || !copy.is_hint()) && (which != Which::vouching || copy.vouches);
   });
 }

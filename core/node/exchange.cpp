@@ -49,7 +49,7 @@ void Exchange::on(NodeState& state, Time, const SplitReply& reply, Output&) {
 
 void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& out) {
   const Items asked = std::get<Items>(std::move(task_));
-  if (reply.range.last != asked.range.last && !mutant(Mutant::items_drop_rest))
+  if (reply.range.last != asked.range.last)
     to_do_.push_back(items_task(state, {KeyHash{raw(reply.range.last) + 1}, asked.range.last}));
   std::vector<RecordPtr> records;
   for (const std::uint32_t index : reply.missing) {

@@ -3,7 +3,6 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/mutant.h"
 #include "core/node/output.h"
 #include "core/node/state.h"
 #include "core/node/sync_responder.h"
@@ -30,7 +29,7 @@ class Exchange {
     if (reply.exchange != id_ || !awaits(reply)) return;
     attempts_ = 0;
     on(state, now, reply, out);
-    if (state.lives.of(peer_) == life_ || mutant(Mutant::trust_new_life)) {
+    if (state.lives.of(peer_) == life_) {
       go_on(state, now, out);
     } else {
       end(Progress::failed);

@@ -76,7 +76,7 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   }
   if (!from.address.is_node()) return;
   const NodeId peer = from.address.node();
-  if (!state_.lives.admit(peer, from.incarnation) && !mutant(Mutant::hear_dead_lives)) return;
+  if (!state_.lives.admit(peer, from.incarnation)) return;
   if (!mutant(Mutant::suspect_for_good)) state_.suspects.heard_from(peer);
   detector_.heard_from(state_, now, peer, from.incarnation, out);
   std::visit(Dispatch{*this, now, peer, out}, message);

@@ -22,8 +22,7 @@ void Replication::note(const Copy& known) { copies_.add(known.holder, known.inte
 
 bool Replication::take(NodeState& state, NodeId from, const StoreReply& reply, Output& out) {
   Copy* copy = copies_.of(from);
-  if (copy == nullptr) return false;
-  if (reply.version != record_->version && !mutant(Mutant::ack_of_any_version)) return false;
+  if (copy == nullptr || reply.version != record_->version) return false;
   if (copy->state == Copy::State::kept || copy->state == Copy::State::refused) return false;
   for (const Actor& reborn : reply.lives) state.lives.admit(reborn.node, reborn.incarnation);
   const bool is_kept = reply.outcome.ok() || mutant(Mutant::ack_of_refusal);
@@ -32,7 +31,6 @@ bool Replication::take(NodeState& state, NodeId from, const StoreReply& reply, O
   copy->vouches = reply.vouches;
   for (Copy& other : copies_.all()) {
     if (other.state != Copy::State::kept || other.life >= state.lives.of(other.holder)) continue;
-    if (mutant(Mutant::ack_of_dead_life)) continue;
     other.state = Copy::State::waiting;
     ask(other, out);
   }
