@@ -70,12 +70,15 @@ Violations check_convergence(const History& history, const World& world) {
   return violations;
 }
 
-Violations check_resurrection(const Accesses& accesses, const World& world) {
+Violations check_resurrection(const Accesses& accesses, const World& world,
+                              const CrashLedger& crashes) {
   Violations violations;
   for (const auto& [name, key] : accesses.keys) {
     const WriteAccess* remove = newest_remove(key);
-    if (!remove) continue;
-    const auto held = world.keys().find(hash_key(name));
+    const KeyHash hash = hash_key(name);
+    if (!remove || crashes.worst(hash, world.ring().preference_list(hash)) > world.shape().failures)
+      continue;
+    const auto held = world.keys().find(hash);
     if (held != world.keys().end()) {
       const Holding& newest = held->second.newest();
       if (!newest.tombstone && order_of(newest) < order_of(remove->version)) {

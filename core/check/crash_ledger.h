@@ -19,6 +19,8 @@ class CrashLedger {
   /// Folds in the next event.
   void apply(const TraceEvent& event);
 
+  /// Whether anybody ever kept a hint of the key.
+  bool had_hints(KeyHash key) const { return hint_holders_.contains(key); }
   /// The most nodes that count at one time, of those that may have kept a
   /// write of the key: its group, and who ever kept a hint of it.
   std::size_t worst(KeyHash key, std::span<const NodeId> group) const;

@@ -1,5 +1,7 @@
 #include "core/check/recorder.h"
 
+#include <memory>
+
 namespace ringside {
 namespace {
 
@@ -16,7 +18,10 @@ History::Asked asked_by(const Command& command) {
 
 }  // namespace
 
-Recorder::Recorder(Cluster& cluster) : cluster_(cluster), world_(cluster.config().shape) {}
+Recorder::Recorder(Cluster& cluster)
+    : cluster_(cluster),
+      world_(cluster.config().shape),
+      replicas_(std::make_shared<const Ring>(cluster.config().shape)) {}
 
 Result<OpId> Recorder::submit(Command command) {
   History::Asked asked = asked_by(command);
@@ -31,6 +36,8 @@ void Recorder::collect(TraceBatch& batch) {
   for (std::size_t i = first_new; i < batch.events.size(); ++i) {
     record(batch.events[i]);
     crashes_.apply(batch.events[i]);
+    replicas_.apply(batch.events[i]);
+    note_trouble(batch.events[i]);
     world_.apply(batch.events[i]);
   }
 }
@@ -53,6 +60,28 @@ void Recorder::record(const TraceEvent& event) {
     asked->second.began = history_.places;
   } else {
     asked->second.ended = history_.places;
+  }
+}
+
+void Recorder::note_trouble(const TraceEvent& event) {
+  switch (event.kind) {
+    case EventKind::message_delivered: {
+      const MessageKind kind = event.message_kind();
+      if (kind == MessageKind::store_request || kind == MessageKind::put_request ||
+          kind == MessageKind::remove_request)
+        last_write_arrival_ = event.at;
+      return;
+    }
+    case EventKind::message_sent: disturbed_ |= event.count != 0; return;  // a duplicate
+    case EventKind::node_crashed:
+    case EventKind::message_lost:
+    case EventKind::network_changed:
+    case EventKind::link_changed:
+    case EventKind::links_cut:
+    case EventKind::node_paused:
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: disturbed_ = true; return;
+    default: return;
   }
 }
 

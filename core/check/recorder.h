@@ -5,6 +5,7 @@
 
 #include "core/check/crash_ledger.h"
 #include "core/check/history.h"
+#include "core/check/replica_ledger.h"
 #include "core/host/cluster.h"
 #include "core/trace/world.h"
 
@@ -41,14 +42,23 @@ class Recorder final : public Cluster {
   const History& history() const { return history_; }
   const World& world() const { return world_; }
   const CrashLedger& crashes() const { return crashes_; }
+  const ReplicaLedger& replicas() const { return replicas_; }
+  /// Whether anything was ever wrong: a node, a clock, a link or a message.
+  bool was_disturbed() const { return disturbed_; }
+  /// When the last message arrived at a node that may change what it keeps, comparisons apart.
+  Time last_write_arrival() const { return last_write_arrival_; }
 
  private:
   void record(const TraceEvent& event);
+  void note_trouble(const TraceEvent& event);
 
   Cluster& cluster_;
   History history_;
   World world_;
   CrashLedger crashes_;
+  ReplicaLedger replicas_;
+  bool disturbed_ = false;
+  Time last_write_arrival_{};
 };
 
 }  // namespace ringside

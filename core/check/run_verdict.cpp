@@ -20,7 +20,7 @@ RunVerdict judge_run(const History& history, const World& world, const CrashLedg
           check_invention(history),
           check_durability(history, world, crashes),
           check_convergence(history, world),
-          check_resurrection(accesses, world),
+          check_resurrection(accesses, world, crashes),
           check_stale_reads(accesses),
           check_regularity(accesses),
           check_session_guarantees(accesses),

@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/base/mutant.h"
 
 namespace ringside {
 
@@ -41,6 +42,8 @@ void Session::attempt(Time now, Active& active, SessionOutput& out) {
   active.tried.push_back(active.asked);
   ++active.attempts;
   active.look_again = end_of_patience(now, active);
+  if (mutant(Mutant::client_forgets_deadline))
+    active.look_again = now + setup_.timing.attempt_timeout;
   if (active.attempts > 1) {
     out.trace(
         trace::operation_retried(now, setup_.self, operation.id, active.asked, active.attempts));
@@ -106,7 +109,7 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   const auto found = active_.find(reply.op);
   if (found == active_.end() || found->second.operation.kind != reply.kind) return;
   Active& active = found->second;
-  if (reply.outcome == Outcome{ErrorCode::unavailable}) {
+  if (reply.outcome == Outcome{ErrorCode::unavailable} && !mutant(Mutant::client_takes_refusal)) {
     if (from != active.asked || reply.attempt != active.attempts) return;
     // No coordinator changes its mind about one that must not begin twice.
     const bool all_tried = active.tried.size() == setup_.ring->group_size();
@@ -250,6 +253,7 @@ void Session::finish(Time now, Active& active, OperationResult result, SessionOu
   const Outcome outcome = result.error ? Outcome{result.error->code} : Outcome{};
   out.trace(trace::operation_finished(
       now, setup_.self, {op, result.kind, outcome, active.hash, active.started, active.attempts}));
+  if (mutant(Mutant::client_ends_twice) && active.attempts > 1) out.results.push_back(result);
   out.results.push_back(std::move(result));
   deadlines_.remove(op, active.look_again);
   active_.erase(op);

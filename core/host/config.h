@@ -29,6 +29,8 @@ struct ClusterConfig {
       16;  ///< Operations that one client has under way at once, 1 … 4096.
   std::uint32_t mailbox = 65'536;  ///< Messages that can wait for a paused or slow node, 1 … 2^20.
   std::uint64_t seed = 1;          ///< Decides every random draw of the run.
+  /// Seed of branches that hardly ever run (core/node/rare.h); 0 for none. Threads take none.
+  std::uint64_t rare = 0;
 
   friend bool operator==(const ClusterConfig&, const ClusterConfig&) = default;
 };

@@ -27,11 +27,12 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
       rng_(config.seed, k_network_stream + share.index),
       background_rng_(config.seed, k_background_stream + share.index) {
   for (std::uint32_t i = share.index; i < config.shape.nodes; i += share.count) {
-    const NodeSetup setup{.self = {NodeId{i}, Incarnation{0}},
-                          .ring = ring,
-                          .timing = config.timing,
-                          .write_quorum = config.shape.write_quorum(),
-                          .seed = hash_mix(i, config.seed)};
+    NodeSetup setup{.self = {NodeId{i}, Incarnation{0}},
+                    .ring = ring,
+                    .timing = config.timing,
+                    .write_quorum = config.shape.write_quorum(),
+                    .seed = hash_mix(i, config.seed)};
+    if (config.rare != 0) setup.rare = hash_mix(i, config.rare);
     NodePlace place{Seat(setup)};
     place.seat.start(now);
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));

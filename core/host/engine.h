@@ -67,6 +67,11 @@ class Engine {
   Ran run_next(Time now);
 
   Effects& effects() { return effects_; }
+  /// A node that it carries; nullptr while it is down. Valid until the next call.
+  const Node* node(NodeId id) const {
+    const Seat& seat = nodes_.at(id).seat;
+    return seat.up() ? &seat.node() : nullptr;
+  }
 
   /// Obligations (operations, messages under way, nodes and clients that wait for something) taken
   /// on and met so far, by this engine. When the sums over all engines are equal, nothing is left

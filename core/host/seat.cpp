@@ -2,14 +2,16 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/base/mutant.h"
 
 namespace ringside {
 
 void Seat::start(Time now) {
   RINGSIDE_CHECK(!up());
-  if (started_before_) setup_.lost_memory = true;
+  if (started_before_ && !mutant(Mutant::restart_as_full)) setup_.lost_memory = true;
+  if (!started_before_ || !mutant(Mutant::same_incarnation))
+    setup_.self.incarnation = Incarnation{raw(setup_.self.incarnation) + 1};
   started_before_ = true;
-  setup_.self.incarnation = Incarnation{raw(setup_.self.incarnation) + 1};
   setup_.started = now;
   setup_.seed = hash_mix(raw(setup_.self.incarnation), seed_);
   node_.emplace(setup_);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/mutant.h"
+
 namespace ringside {
 namespace {
 
@@ -50,6 +52,7 @@ void AntiEntropy::tick(NodeState& state, Time now, Output& out) {
   next_round_ = interval > Duration::zero() ? now + interval : k_end_of_time;
   for (std::size_t tried = 0; tried < peers_.size(); ++tried) {
     const NodeId peer = peers_[next_peer_++ % peers_.size()];
+    if (mutant(Mutant::compare_never)) break;
     if (!state.suspects.contains(peer, now)) return begin(state, now, peer, out);
   }
 }
@@ -68,6 +71,7 @@ void AntiEntropy::go_on(NodeState& state, Time now, Output& out) {
   }
   if (!recovering_) {
     exchange_.reset();
+    if (done && state.rare.take(Rare::compare_again)) next_round_ = now;
     return;
   }
   const auto place = std::find(to_ask_.begin(), to_ask_.end(), exchange_->peer());
@@ -110,10 +114,13 @@ void AntiEntropy::note_told(NodeState& state, Time now, Output& out) {
   for (const std::uint32_t arc : exchange_->vouched()) ++vouched_[arc];
   for (const std::uint32_t arc : state.readiness.arcs()) {
     if (state.readiness.arc(arc) != Standing::recovering) continue;
-    const bool enough = vouched_[arc] >= state.absence_quorum();
+    std::uint32_t needed = state.absence_quorum();
+    if (mutant(Mutant::recover_from_one)) needed = 1;
+    const bool enough = vouched_[arc] >= needed;
     if (!enough && !is_told_by_all(state, arc)) continue;
     if (!enough) ++doubtful_;
-    state.readiness.recovered(arc, enough ? Standing::full : Standing::doubtful);
+    const bool is_full = enough || mutant(Mutant::doubtful_is_full);
+    state.readiness.recovered(arc, is_full ? Standing::full : Standing::doubtful);
   }
   if (!state.readiness.all()) return;
   recovering_ = false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
+
 #include "core/node/replica.h"
 
 namespace ringside {
@@ -9,7 +11,7 @@ namespace ringside {
 void Exchange::start(NodeState& state, Time now, Output& out) { ask(state, now, out); }
 
 void Exchange::tick(NodeState& state, Time now, Output& out) {
-  if (attempts_ >= k_attempts_max) {
+  if (attempts_ >= k_attempts_max || state.rare.take(Rare::give_up_exchange)) {
     end(Progress::failed);
     state.suspects.add(peer_, now + state.setup.timing.suspicion);
     return;
@@ -40,6 +42,7 @@ void Exchange::on(NodeState& state, Time, const CompareReply& reply, Output&) {
 void Exchange::on(NodeState& state, Time, const SplitReply& reply, Output&) {
   std::size_t part = 0;
   reply.range.split(k_sync_parts, [&](const HashRange& range) {
+    if (mutant(Mutant::split_drops_last) && part + 1 == k_sync_parts) return;
     if (part < reply.parts.size()) look_into(state, range, reply.parts[part++]);
   });
 }
@@ -54,16 +57,18 @@ void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& o
     const ItemName& item = asked.named.items[index];
     if (const RecordPtr* own = state.table.find(item.hash, item.key)) records.push_back(*own);
   }
-  learnt_ += replica::take_in(state, now, reply.records, out).news;
+  const replica::TakenIn taken = replica::take_in(state, now, reply.records, out);
+  learnt_ += taken.news;
+  refused_ = refused_ || taken.refused > 0;
   given_ += static_cast<std::uint32_t>(records.size());
   if (!records.empty()) to_do_.push_back(Give{std::move(records)});
 }
 
-void Exchange::look_into(const NodeState& state, const HashRange& range,
-                         const RangeDigest& theirs) {
+void Exchange::look_into(NodeState& state, const HashRange& range, const RangeDigest& theirs) {
   const RangeDigest own = state.table.digest(range);
   if (own == theirs) return;
-  if (std::min(own.count, theirs.count) <= k_sync_items) {
+  const bool is_small = std::min(own.count, theirs.count) <= k_sync_items;
+  if (is_small && (range.first == range.last || !state.rare.take(Rare::split_small_range))) {
     to_do_.push_back(items_task(state, range));
   } else {
     to_do_.push_back(Split{range});
@@ -75,7 +80,7 @@ Exchange::Task Exchange::items_task(const NodeState& state, const HashRange& ran
 }
 
 void Exchange::go_on(NodeState& state, Time now, Output& out) {
-  if (to_do_.empty()) return end(Progress::done);
+  if (to_do_.empty()) return end(refused_ ? Progress::failed : Progress::done);
   task_ = std::move(to_do_.back());
   to_do_.pop_back();
   ask(state, now, out);

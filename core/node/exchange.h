@@ -12,7 +12,8 @@ namespace ringside {
 /// One comparison of what two replicas keep for each other, led by the one that began it: digests
 /// first, then only what differs, down to single records, which both then have. Range-based set
 /// reconciliation (Meyer 2023) over the digests of a Merkle tree (Dynamo, section 4.7). One message
-/// is under way at a time; one that is not answered is repeated.
+/// is under way at a time; one that is not answered is repeated. One that met records whose stamps
+/// the own clock refuses has failed: who recovers may not think that it has them.
 class Exchange {
  public:
   enum class Progress : std::uint8_t { under_way, done, failed };
@@ -72,7 +73,7 @@ class Exchange {
   void on(NodeState& state, Time now, const ItemsReply& reply, Output& out);
   void on(NodeState&, Time, const GiveReply&, Output&) {}
 
-  void look_into(const NodeState& state, const HashRange& range, const RangeDigest& theirs);
+  void look_into(NodeState& state, const HashRange& range, const RangeDigest& theirs);
   static Task items_task(const NodeState& state, const HashRange& range);
   void go_on(NodeState& state, Time now, Output& out);
   void ask(NodeState& state, Time now, Output& out);
@@ -89,6 +90,7 @@ class Exchange {
   std::uint32_t attempts_ = 0;
   Time look_again_ = k_end_of_time;
   std::vector<std::uint32_t> vouched_;
+  bool refused_ = false;  // the clock refused something of the peer's
   std::uint32_t learnt_ = 0;
   std::uint32_t given_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
+
 namespace ringside {
 
 void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest& request,
@@ -12,6 +14,7 @@ void GetServer::on(NodeState& state, Time now, ClientId client, const GetRequest
 void GetServer::on(NodeState& state, Time now, NodeId from, const ForwardRequest& request,
                    Output& out) {
   out.send(from, ForwardReply{request.get.op});
+  if (mutant(Mutant::forget_to_pass_on)) return;
   answer(state, now, request, out);
 }
 
@@ -34,7 +37,8 @@ void GetServer::tick(NodeState& state, Time now, Output& out) {
 }
 
 void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Output& out) {
-  const Standing standing = state.readiness.key(state.ring(), request.get.hash);
+  Standing standing = state.readiness.key(state.ring(), request.get.hash);
+  if (mutant(Mutant::answer_while_recovering)) standing = Standing::full;
   if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
     if (standing >= Standing::doubtful)
       return reply(request, *found, request.asked.size(), standing == Standing::doubtful, out);
@@ -87,7 +91,9 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
     if (!state.suspects.contains(member, now)) return member;
     if (suspected == k_no_node) suspected = member;
   }
-  return request.absent >= state.absence_quorum() ? k_no_node : suspected;
+  return request.absent >= (mutant(Mutant::absent_at_first) ? 1 : state.absence_quorum())
+             ? k_no_node
+             : suspected;
 }
 
 // Nobody who speaks for the key has it. What a member has that is still recovering is better than
@@ -95,7 +101,8 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
 void GetServer::reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out) {
   const std::size_t forwards = request.asked.size() - 1;
   if (request.doubtful) return reply(request, request.doubtful, forwards, true, out);
-  const bool certain = request.absent >= state.absence_quorum();
+  const bool certain =
+      request.absent >= (mutant(Mutant::absent_at_first) ? 1 : state.absence_quorum());
   out.send(request.client,
            GetReply{.op = request.get.op,
                     .outcome = certain ? ErrorCode::not_found : ErrorCode::unavailable,

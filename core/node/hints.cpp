@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
+
 #include "core/node/replica.h"
 
 namespace ringside {
@@ -12,12 +14,13 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
   StoreReply reply{.op = request.op, .version = record->version};
   if (const auto good = state.clock.receive(record->version.stamp, state.wall(now)); !good) {
     reply.outcome = good.error().code;
-  } else {
+  } else if (!mutant(Mutant::keep_no_hint)) {
     auto& hints = targets_[request.intended].hints;
     const auto place = hints.find({record->hash, record->key});
     if (place != hints.end()) {
       if (place->second.record->version < record->version) place->second = {record, now};
-    } else if (size_ >= state.setup.timing.hints_max) {
+    } else if (size_ >= state.setup.timing.hints_max || state.rare.take(Rare::refuse_hint)) {
+      if (mutant(Mutant::full_is_kept)) return out.send(coordinator, std::move(reply));
       reply.outcome = ErrorCode::overloaded;
     } else {
       hints.emplace(Key{record->hash, record->key}, Hint{record, now});
@@ -51,7 +54,7 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   }
   out.trace(trace::hints_handed_over(
       now, {state.id(), from, static_cast<std::uint32_t>(sent.size()), size_}));
-  if (target.hints.empty()) {
+  if (target.hints.empty() || mutant(Mutant::hand_over_one_batch)) {
     targets_.erase(found);
   } else {
     hand_over(state, now, from, target, out);
@@ -85,13 +88,24 @@ void Hints::tick(NodeState& state, Time now, Output& out) {
 }
 
 void Hints::hand_over(NodeState& state, Time now, NodeId node, Target& target, Output& out) {
+  if (mutant(Mutant::hand_over_nothing) ||
+      (mutant(Mutant::forget_hint_when_sent) && target.hints.empty())) {
+    target.look_again = now + state.setup.timing.handoff_retry;
+    return;
+  }
   target.batch = ++batches_;
+  const std::size_t batch = state.rare.take(Rare::hand_over_singly) ? 1 : k_batch;
   for (const auto& [key, hint] : target.hints) {
-    if (target.sent.size() == k_batch) break;
+    if (target.sent.size() == batch) break;
     target.sent.push_back(hint.record);
   }
   target.look_again = now + state.setup.timing.handoff_retry;
   out.send(node, HandoffRequest{target.batch, target.sent});
+  if (mutant(Mutant::forget_hint_when_sent)) {
+    size_ -= target.hints.size();
+    target.hints.clear();
+    target.sent.clear();
+  }
 }
 
 void Hints::drop_old(NodeState& state, Time now, NodeId node, Target& target, Output& out) {

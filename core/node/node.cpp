@@ -1,5 +1,6 @@
 #include "core/node/node.h"
 
+#include "core/base/mutant.h"
 #include "core/node/replica.h"
 #include "core/node/sync_responder.h"
 
@@ -76,7 +77,7 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (!from.address.is_node()) return;
   const NodeId peer = from.address.node();
   if (!state_.lives.admit(peer, from.incarnation)) return;
-  state_.suspects.heard_from(peer);
+  if (!mutant(Mutant::suspect_for_good)) state_.suspects.heard_from(peer);
   detector_.heard_from(state_, now, peer, from.incarnation, out);
   std::visit(Dispatch{*this, now, peer, out}, message);
   hints_.heard_from(state_, now, peer, out);

@@ -49,6 +49,7 @@ class Node {
   Actor actor() const { return state_.setup.self; }
   const Table& table() const { return state_.table; }
   const Hints& hints() const { return hints_; }
+  const RareBranches& rare() const { return state_.rare; }
   /// Whether it speaks for all the keys that it should keep.
   bool recovered() const { return state_.readiness.all(); }
   /// What it believes of the other members.

@@ -1,8 +1,11 @@
 #include "core/node/replica.h"
 
+#include "core/base/mutant.h"
+
 namespace ringside::replica {
 
 Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out) {
+  if (mutant(Mutant::forget_tombstone) && record->tombstone) return {};
   const Table::Merge merge = state.table.merge(record);
   if (merge.stored) {
     out.trace(trace::record_stored(now, state.id(),
@@ -14,6 +17,7 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
 TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out) {
   TakenIn taken;
   for (const RecordPtr& record : records) {
+    if (mutant(Mutant::compare_skips_tombstones) && record->tombstone) continue;
     if (!state.clock.receive(record->version.stamp, state.wall(now))) {
       ++taken.refused;
     } else if (keep(state, now, record, out).stored) {
@@ -38,13 +42,17 @@ void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& requ
   if (state.clock.receive(record.version.stamp, state.wall(now))) {
     const Standing standing = state.readiness.key(state.ring(), record.hash);
     reply.vouches = standing == Standing::full;
-    reply.before = NodeState::knowledge(keep(state, now, request.record, out), standing);
+    const Table::Merge found = mutant(Mutant::ack_before_keeping) && raw(request.op) % 8 == 0
+                                   ? Table::Merge{}
+                                   : keep(state, now, request.record, out);
+    reply.before = NodeState::knowledge(found, standing);
   } else {
     reply.outcome = ErrorCode::invalid_argument;
   }
   if (const RecordPtr* kept = state.table.find(record.hash, record.key))
     reply.newest = (*kept)->version;
   reply.lives = reborn_of(state, record.hash);
+  if (mutant(Mutant::skip_ack) && raw(request.op) % 8 == 0) return;
   out.send(coordinator, std::move(reply));
 }
 

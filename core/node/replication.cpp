@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/mutant.h"
+
 namespace ringside {
 
 using Copy = Copies::Copy;
@@ -23,7 +25,8 @@ bool Replication::take(NodeState& state, NodeId from, const StoreReply& reply, O
   if (copy == nullptr || reply.version != record_->version) return false;
   if (copy->state == Copy::State::kept || copy->state == Copy::State::refused) return false;
   for (const Actor& reborn : reply.lives) state.lives.admit(reborn.node, reborn.incarnation);
-  copy->state = reply.outcome.ok() ? Copy::State::kept : Copy::State::refused;
+  const bool is_kept = reply.outcome.ok() || mutant(Mutant::ack_of_refusal);
+  copy->state = is_kept ? Copy::State::kept : Copy::State::refused;
   copy->life = state.lives.of(from);
   copy->vouches = reply.vouches;
   for (Copy& other : copies_.all()) {

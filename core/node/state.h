@@ -3,6 +3,7 @@
 
 #include "core/node/lives.h"
 #include "core/node/message.h"
+#include "core/node/rare.h"
 #include "core/node/readiness.h"
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
@@ -22,6 +23,7 @@ struct NodeSetup {
   Duration clock_skew{};           ///< How far its wall clock is ahead of the true time.
   Time started{};                  ///< When this life began.
   std::uint64_t seed = 0;          ///< Decides its random draws; no two lives have the same.
+  std::uint64_t rare = 0;          ///< Seed of branches that hardly ever run; 0: none.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.
@@ -29,7 +31,8 @@ struct NodeState {
   explicit NodeState(NodeSetup s)
       : setup(std::move(s)),
         clock(setup.timing.clock_skew_max),
-        readiness(*setup.ring, setup.self.node, !setup.lost_memory) {}
+        readiness(*setup.ring, setup.self.node, !setup.lost_memory),
+        rare(setup.rare == 0 ? 0 : hash_mix(raw(setup.self.incarnation), setup.rare)) {}
 
   NodeId id() const { return setup.self.node; }
   /// What the node's wall clock shows at a true time.
@@ -55,6 +58,7 @@ struct NodeState {
   Suspects suspects;
   Lives lives;
   Readiness readiness;
+  RareBranches rare;
 };
 
 }  // namespace ringside

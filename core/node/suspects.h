@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/ids.h"
+#include "core/base/mutant.h"
 #include "core/base/time.h"
 
 namespace ringside {
@@ -20,7 +21,7 @@ class Suspects {
   bool contains(NodeId node, Time now) const {
     if (distrusted_.contains(node)) return true;
     const auto found = until_.find(node);
-    return found != until_.end() && now < found->second;
+    return found != until_.end() && (now < found->second || mutant(Mutant::suspect_for_good));
   }
 
  private:

@@ -4,6 +4,8 @@
 #include <map>
 #include <string_view>
 
+#include "core/base/mutant.h"
+
 #include "core/node/replica.h"
 
 namespace ringside::sync {
@@ -19,7 +21,10 @@ std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer) {
 
 RangeDigest digest_of(const NodeState& state, const std::vector<std::uint32_t>& arcs) {
   RangeDigest sum;
-  for (const std::uint32_t arc : arcs) sum += state.table.digest(state.ring().arc(arc));
+  for (const std::uint32_t arc : arcs) {
+    sum += state.table.digest(state.ring().arc(arc));
+    if (mutant(Mutant::compare_first_arc)) break;
+  }
   return sum;
 }
 
@@ -42,6 +47,7 @@ void on(NodeState& state, NodeId from, const CompareRequest& request, Output& ou
   CompareReply reply{request.exchange, digest_of(state, arcs) == request.all, {}, {}};
   for (const std::uint32_t arc : arcs) {
     if (!reply.same) reply.digests.push_back(state.table.digest(state.ring().arc(arc)));
+    if (mutant(Mutant::vouch_while_recovering)) continue;
     if (state.readiness.arc(arc) != Standing::full) reply.unready.push_back(arc);
   }
   out.send(from, std::move(reply));
@@ -56,6 +62,7 @@ void on(NodeState& state, NodeId from, const SplitRequest& request, Output& out)
 }
 
 void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out) {
+  const std::size_t batch = state.rare.take(Rare::reply_singly) ? 1 : k_sync_batch;
   ItemsReply reply{request.exchange, request.range, {}, {}};
   std::map<std::pair<KeyHash, std::string_view>, Version> named;
   for (const ItemName& item : request.items)
@@ -63,7 +70,7 @@ void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out)
   state.table.for_each_in(request.range, [&](const RecordPtr& record) {
     const auto there = named.find({record->hash, record->key});
     if (there != named.end() && there->second >= record->version) return true;
-    if (reply.records.size() >= k_sync_batch && reply.records.back()->hash != record->hash) {
+    if (reply.records.size() >= batch && reply.records.back()->hash != record->hash) {
       reply.range.last = reply.records.back()->hash;
       return false;
     }

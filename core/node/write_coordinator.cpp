@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/base/mutant.h"
 #include "core/node/replica.h"
 
 namespace ringside {
@@ -36,7 +37,8 @@ void WriteCoordinator::on(NodeState& state, Time now, Address client, const Writ
     // A retry that comes to another coordinator finds the version that the first one made, and
     // goes on with it.
     const RecordPtr* before = state.table.find(request.hash, request.key);
-    const bool is_retry = before != nullptr && (*before)->op == request.op;
+    const bool is_retry =
+        before != nullptr && (*before)->op == request.op && !mutant(Mutant::retry_makes_version);
     replicate(state, now, write, is_retry ? *before : make_record(state, now, request), out);
     reply_if_decided(state, now, write, out);
   }
@@ -80,6 +82,8 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
   } else if (standing == Standing::recovering && (begins_once || !request.insist)) {
     answer.outcome = ErrorCode::unavailable;
     if (begins_once) remember(state, now, request.started, answer);
+  } else if (!begins_once && !request.insist && state.rare.take(Rare::decline_write)) {
+    answer.outcome = ErrorCode::unavailable;
   } else {
     return false;
   }
@@ -98,7 +102,13 @@ RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteR
   record.key = request.key;
   record.value = request.value;
   record.hash = request.hash;
-  record.version = {state.clock.next(state.wall(now)), state.setup.self};
+  Time wall = state.wall(now);
+  if (state.rare.take(Rare::use_up_counter)) state.clock.use_up_counter(wall);
+  if (state.rare.take(Rare::coarse_clock))
+    wall -= wall.time_since_epoch() % std::chrono::milliseconds{100};
+  record.version = {
+      mutant(Mutant::reuse_stamp) ? HlcStamp{k_start_of_time, 0} : state.clock.next(wall),
+      state.setup.self};
   record.op = request.op;
   record.tombstone = request.kind == OperationKind::remove;
   return std::make_shared<const Record>(std::move(record));
@@ -141,7 +151,10 @@ void WriteCoordinator::replicate(NodeState& state, Time now, Pending& write, Rec
   const KeyHash hash = record->hash;
   out.trace(trace::write_coordinated(now, state.id(), write.op, hash, write.needs.write));
   const Standing standing = state.readiness.key(state.ring(), hash);
-  note_knowledge(write, NodeState::knowledge(replica::keep(state, now, record, out), standing));
+  const Table::Merge merge = mutant(Mutant::ack_without_own_copy)
+                                 ? Table::Merge{}
+                                 : replica::keep(state, now, record, out);
+  note_knowledge(write, NodeState::knowledge(merge, standing));
   write.replication = Replication(write.op, std::move(record));
   write.replication.note({.holder = state.id(),
                           .intended = state.id(),
@@ -149,8 +162,14 @@ void WriteCoordinator::replicate(NodeState& state, Time now, Pending& write, Rec
                           .life = state.setup.self.incarnation,
                           .vouches = standing == Standing::full});
   for (const NodeId member : state.ring().preference_list(hash)) {
+    if (mutant(Mutant::skip_last_member) &&
+        write.replication.copies().all().size() == state.ring().group_size() - 1)
+      break;
     if (member != state.id()) write.replication.ask(member, member, out);
   }
+  if (const NodeId last = write.replication.copies().all().back().holder;
+      last != state.id() && state.rare.take(Rare::doubt_member))
+    state.suspects.add(last, now + state.setup.timing.reply_timeout);
   write.replication.hint_for_silent(state, now, out);
   write.look_again = now + write.replication.patience(state);
 }
@@ -192,12 +211,17 @@ void WriteCoordinator::tick(NodeState& state, Time now, Output& out) {
       write.look_again = now + write.replication.patience(state);
       reply_if_decided(state, now, write, out);
     }
+    if (mutant(Mutant::forget_to_look_again)) {
+      deadlines_.remove(op, before);
+      continue;
+    }
     deadlines_.set(op, before, write.look_again);
     forget_if_over(op);
   }
 }
 
 void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
+  if (before == Knowledge::had && mutant(Mutant::remove_ignores_value)) before = Knowledge::had_not;
   if (before == Knowledge::had) write.existed = true;
   if (before == Knowledge::had_not) ++write.absent;
 }
@@ -225,7 +249,8 @@ void WriteCoordinator::reply_if_decided(NodeState& state, Time now, Pending& wri
   if (write.replied) return;
   const Copies& copies = write.replication.copies();
   const Copies::Which which = counted(write.needs);
-  const std::uint32_t kept = copies.kept(state.lives, which);
+  const std::uint32_t kept =
+      copies.kept(state.lives, which) + (mutant(Mutant::ack_one_short) ? 1 : 0);
   if (kept >= write.needs.write) {
     if (exceed(state, now, write, out)) return;
     const bool remove = write.kind == OperationKind::remove;

@@ -46,6 +46,7 @@ class ThreadedCluster final : public Cluster {
 ThreadedCluster::ThreadedCluster(const ClusterConfig& config, std::uint32_t workers)
     : config_(config), admission_(config) {
   RINGSIDE_CHECK(validate(config).has_value());
+  config_.rare = 0;
   const auto ring = std::make_shared<const Ring>(config.shape);
   for (std::uint32_t i = 0; i < workers; ++i) {
     const EngineShare share{i, workers};

@@ -52,7 +52,7 @@ Result<void> read_into(FailureDetection& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 19> k_settings{{
+constexpr std::array<Setting, 20> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -65,6 +65,8 @@ constexpr std::array<Setting, 19> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.shape.token_seed, t); }},
     {{"seed", "1", "decides every random draw of the run"},
      [](ClusterConfig& c, Text t) { return read_into(c.seed, t); }},
+    {{"rare", "0", "seed of branches that hardly ever run, in the simulator; 0 for none"},
+     [](ClusterConfig& c, Text t) { return read_into(c.rare, t); }},
     {{"clients", "4", "clients that ask for operations"},
      [](ClusterConfig& c, Text t) { return read_into(c.clients, t); }},
     {{"window", "16", "operations that one client has under way at once"},

@@ -36,6 +36,9 @@ class Simulation final : public Cluster {
   /// Carries out events until nothing is left to happen. False if that took more than `events_max`.
   bool run_until_idle(std::uint64_t events_max);
 
+  /// A node, for who wants to see inside; nullptr while it is down. Valid until the next event.
+  const Node* node(NodeId id) const { return engine_.node(id); }
+
   /// Hash of all that was traced so far.
   const Digest& digest() const { return digest_; }
   std::uint64_t events_traced() const { return events_traced_; }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/hash.h"
+#include "core/base/mutant.h"
 
 namespace ringside {
 namespace {
@@ -37,10 +38,15 @@ const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
 Table::Merge Table::merge(RecordPtr record) {
   if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
     RecordPtr& there = slots_[slot].record;
-    const Merge merge{there->version < record->version, !there->tombstone, there->op == record->op};
+    bool is_newer = there->version < record->version;
+    if (mutant(Mutant::last_to_come_wins)) is_newer = there->version != record->version;
+    if (mutant(Mutant::ignore_actor_in_ties))
+      is_newer = there->version.stamp < record->version.stamp;
+    const Merge merge{is_newer, !there->tombstone, there->op == record->op};
     if (merge.stored) {
       RangeDigest& sum = blocks_[block(record->hash)];
-      sum.sum += digest_of(*record).sum - digest_of(*there).sum;
+      if (!mutant(Mutant::sum_forgets_overwritten))
+        sum.sum += digest_of(*record).sum - digest_of(*there).sum;
       there = std::move(record);
     }
     return merge;
@@ -78,7 +84,7 @@ void Table::grow() {
 }
 
 RangeDigest Table::digest_of(const Record& record) {
-  const Version& version = record.version;
+  const Version version = mutant(Mutant::digest_ignores_version) ? Version{} : record.version;
   const std::uint64_t actor =
       (std::uint64_t{raw(version.actor.node)} << 32) | raw(version.actor.incarnation);
   const std::uint64_t stamp = hash_mix(

@@ -92,7 +92,8 @@ class Explorer {
       report(what);
     if (repair_time_ == Duration::zero()) return;
     for (const std::string& what : check_convergence(history, world).examples) report(what);
-    for (const std::string& what : check_resurrection(accesses_of(history), world).examples)
+    for (const std::string& what :
+         check_resurrection(accesses_of(history), world, crashes).examples)
       report(what);
     for (const Seat& seat : point.seats()) {
       if (seat.node().hints().size() > 0)

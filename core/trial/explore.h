@@ -19,7 +19,7 @@ struct ExploreSettings {
   std::uint32_t crashes = 1;   ///< At most so many, each at any step, of any node.
   std::uint32_t restarts = 1;  ///< At most so many, each at any step after a crash.
   std::uint32_t losses = 0;    ///< Messages that get lost, any ones.
-  std::uint32_t timers = 1;    ///< Timers that run out before what is under way arrives …
+  std::uint32_t timers = 0;    ///< Timers that run out before what is under way arrives …
   /// … of those that are due by then: waits for answers, not the regular comparisons.
   Duration early_within = std::chrono::milliseconds{100};
   std::uint64_t states_max = 10'000'000;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/check/convergence.h"
+#include "core/check/denial.h"
 #include "core/check/durability.h"
 #include "core/check/run_verdict.h"
 #include "core/sim/simulation.h"
@@ -90,9 +92,11 @@ class Play {
       if (steps % k_steps_between_looks == 0) look();
     }
     look();
+    if (rests) wait_for_repair();
     return rests;
   }
 
+  const Violations& unspread() const { return unspread_; }
   /// The steps that have ended.
   std::vector<PlayedStep> take_played() { return player_.take_played(); }
 
@@ -115,14 +119,76 @@ class Play {
     if (cluster_.history().drained != 0) return;
     look();
     cluster_.mark_drained();
+    if (!cluster_.was_disturbed())
+      unspread_ = check_convergence(cluster_.history(), cluster_.world());
+  }
+  // Of a script that waits until copies have to be equal: a write that came late has to be
+  // compared, too.
+  void wait_for_repair() {
+    const Duration needed = repair_time(cluster_.config());
+    if (end_of_changes_ == k_end_of_time || cluster_.now() < end_of_changes_ + needed) return;
+    while (cluster_.now() < cluster_.last_write_arrival() + needed && cluster_.step()) look();
   }
 
   Recorder& cluster_;
   Player player_;
   Time end_of_changes_;
   Duration patience_;
+  Violations unspread_;
   TraceBatch batch_;
 };
+
+// Operations that did not succeed at the first attempt, though nothing was ever wrong.
+Violations check_effort(const Recorder& run) {
+  Violations violations;
+  const Latency& latency = run.config().network.latency;
+  const bool is_calm = !run.was_disturbed() && !has_shape(latency.kind) &&
+                       latency.kind != Latency::Kind::exponential &&
+                       latency.base + latency.spread <= run.config().timing.reply_timeout / 4;
+  if (!is_calm) return violations;
+  for (const OperationResult& result : run.history().results) {
+    const bool succeeded = result.ok() || result.error->code == ErrorCode::not_found;
+    const bool at_once = result.receipt.attempts <= 1 || run.config().rare != 0;
+    if (succeeded && at_once) continue;
+    violations.add(fmt::format("op {}: a {} ended with {} after {} attempts, and nothing was wrong",
+                               raw(result.id), to_string(result.kind),
+                               result.ok() ? "ok" : to_string(result.error->code),
+                               result.receipt.attempts));
+  }
+  return violations;
+}
+
+// What nodes themselves say once all is over.
+Violations check_hints(const Simulation& cluster, const ReplicaLedger& replicas) {
+  Violations violations;
+  for (std::uint32_t i = 0; i < cluster.config().shape.nodes; ++i) {
+    const Node* node = cluster.node(NodeId{i});
+    if (!node) continue;
+    if (node->hints().size() > 0)
+      violations.add(fmt::format("node {} still keeps {} hints", i, node->hints().size()));
+    if (const std::uint64_t said = replicas.hints_of(NodeId{i}); said > node->hints().size())
+      violations.add(fmt::format("node {} has {} hints less than it said", i, said));
+  }
+  return violations;
+}
+
+Violations check_digests(const Simulation& cluster, const Ring& ring) {
+  Violations violations;
+  for (std::uint32_t arc = 0; arc < ring.tokens().size(); ++arc) {
+    std::optional<RangeDigest> common;
+    for (const NodeId member : ring.group_of(arc)) {
+      const Node* node = cluster.node(member);
+      if (!node) continue;
+      const RangeDigest own = node->table().digest(ring.arc(arc));
+      if (!common) common = own;
+      if (own == *common) continue;
+      violations.add(
+          fmt::format("arc {}: node {} has another digest than the first", arc, raw(member)));
+      break;
+    }
+  }
+  return violations;
+}
 
 Judgement promised_if(bool promised, std::string name, Violations violations) {
   return {std::move(name), std::move(violations), promised};
@@ -168,12 +234,23 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   return {
       {"lost_acked", std::move(verdict.durability.lost)},
       {"invented", std::move(verdict.invented)},
+      {"denied", check_denial(run.history(), run.crashes())},
+      {"unwritten", check_written(run.history())},
+      promised_if(run.can_step(), "under_kept", run.replicas().under_kept()),
+      {"went_back", run.replicas().went_back()},
+      {"second_versions", run.replicas().second_versions()},
+      promised_if(run.can_step(), "recovered_short",
+                  run.replicas().recovered_short(run.crashes(), run.config().shape.failures)),
+      promised_if(run.can_step(), "effort", check_effort(run)),
+      {"unspread", end.unspread},
       {"wrong_ends", std::move(verdict.wrong_ends)},
       // Threads keep time only as well as the machine lets them.
       promised_if(run.can_step(), "late_ends", check_deadlines(run)),
       {"stuck", check_rest(run, end.stuck)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
       promised_if(repaired, "diverged", std::move(verdict.diverged)),
+      promised_if(repaired, "digests_differ", end.digests_differ),
+      promised_if(repaired, "hints_left", end.hints_left),
       promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
       promised_if(false, "session_violations", std::move(sessions)),
       promised_if(level >= Level::strict, "irregular_reads", std::move(verdict.irregular_reads)),
@@ -200,9 +277,17 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
       check_durability(recorder.history(), recorder.world(), recorder.crashes()).lost_beyond;
   report.messages = recorder.world().totals().sent;
   report.events = simulation.events_traced();
+  for (std::uint32_t i = 0; i < simulation.config().shape.nodes; ++i) {
+    const Node* node = simulation.node(NodeId{i});
+    for (std::size_t branch = 0; node && branch < k_rare_branches; ++branch)
+      report.rare[branch] += node->rare().taken()[branch];
+  }
   report.virtual_time = simulation.now() - k_start_of_time;
   report.digest = simulation.digest();
-  report.judgements = judge(recorder, {!rests, simulation.now() - last_change(played)});
+  const Time changed = std::max(last_change(played), recorder.last_write_arrival());
+  report.judgements = judge(recorder, {!rests, simulation.now() - changed, play.unspread(),
+                                       check_hints(simulation, recorder.replicas()),
+                                       check_digests(simulation, recorder.world().ring())});
   return report;
 }
 

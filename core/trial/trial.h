@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "core/check/history.h"
 #include "core/check/recorder.h"
+#include "core/node/rare.h"
 #include "core/scenario/player.h"
 #include "core/scenario/script.h"
 #include "core/trace/log.h"
@@ -31,6 +33,8 @@ struct TrialReport {
   std::uint64_t refused = 0;      ///< Steps that the cluster did not take.
   std::uint64_t messages = 0;
   std::uint64_t events = 0;
+  /// How often each of Rare was taken, by nodes that are up in the end, in their last lives.
+  std::array<std::uint64_t, k_rare_branches> rare{};
   Duration virtual_time{};
   Digest digest;
   std::vector<Judgement> judgements;  ///< Every checker that was asked, in one order.
@@ -40,17 +44,22 @@ struct TrialReport {
 
 /// How a recorded run came to its end.
 struct RunEnd {
-  bool stuck = false;  ///< It never came to rest.
-  Duration quiet{};    ///< How long nobody has changed anything any more, by then.
+  bool stuck = false;           ///< It never came to rest.
+  Duration quiet{};             ///< How long nobody has changed anything any more, by then.
+  Violations unspread{};        ///< Keys whose copies differed as soon as nothing was under way.
+  Violations hints_left{};      ///< Nodes that still keep hints, or have lost some.
+  Violations digests_differ{};  ///< Arcs of which two live members' digests are not the same.
 };
 
 /// Says what is wrong with a recorded run that has ended, if something is.
 using Judge = std::function<std::vector<Judgement>(const Recorder& run, const RunEnd& end)>;
 
 /// Everything that is checked. Promised is that every operation ended once and by its deadline, the
-/// cluster came to rest, nothing was invented and nothing acknowledged was lost; and where nothing
-/// has been wrong for long enough, that copies are equal and nothing removed came back. What reads
-/// saw meanwhile is counted.
+/// cluster came to rest, nothing was invented, denied or acknowledged too early, and nothing
+/// acknowledged was lost. Where nothing was ever wrong, that everything succeeds at the first
+/// attempt and reaches every member without a comparison. And where nothing has been wrong for long
+/// enough (liveness), that copies and their digests are equal, no hint is left and nothing removed
+/// came back. What reads saw meanwhile is counted.
 std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end);
 
 /// When a script last changed anything, as far as it has been played: gave a command that is no
@@ -62,8 +71,9 @@ Time last_change(const std::vector<PlayedStep>& played);
 Duration repair_time(const ClusterConfig& config);
 
 /// Plays a script in the simulator until it is done and the cluster is idle, or has not come to
-/// rest a minute of cluster time after its last step; then judges. Plays exactly as `ringside run`
-/// does.
+/// rest a minute of cluster time after its last step and the last message that a link delayed for
+/// longer; then judges. Plays exactly as `ringside run` does; but where the script waits until all
+/// copies have to be equal and a write arrives late, it waits for as long again.
 TrialReport run_trial(const Script& script, const Judge& judge = judge_promises);
 
 }  // namespace ringside

@@ -83,6 +83,7 @@ class TrialPlan {
     set("clients", 1 + rng_.below(6));
     set("window", 1 + rng_.below(8));
     set("attempt-timeout", fmt::format("{}ms", 20 + rng_.below(60)));
+    if (rng_.below(2) == 0) set("rare", 1 + rng_.below(1'000'000));
     if (enabled_.contains(FaultKind::mailbox)) set("mailbox", 1 + rng_.below(16));
   }
 

@@ -26,7 +26,7 @@ struct ExploreOptions {
   std::uint64_t crashes = 1;
   std::uint64_t restarts = 1;
   std::uint64_t losses = 0;
-  std::uint64_t timers = 1;
+  std::uint64_t timers = 0;
   std::uint64_t states_max = 10'000'000;
   bool json = false;
 };
@@ -151,7 +151,7 @@ void add_explore_command(CLI::App& app, int& exit_status) {
              "dead nodes that come back, at any later step [1]");
   add_number(*command, "--losses", options->losses, "messages that get lost, any ones [0]");
   add_number(*command, "--timers", options->timers,
-             "timers that run out before what is under way arrives [1]");
+             "timers that run out before what is under way arrives [0]");
   add_number(*command, "--states", options->states_max, "give up after so many states [10000000]");
   command->add_flag("--json", options->json, "print one JSON object");
   options->cluster.add_ring_options_to(*command);

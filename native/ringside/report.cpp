@@ -35,6 +35,7 @@ Json settings_json(const ClusterConfig& config) {
           {"vnodes", config.shape.vnodes},
           {"token_seed", config.shape.token_seed},
           {"seed", config.seed},
+          {"rare", config.rare},
           {"clients", config.clients},
           {"window", config.client_window},
           {"mailbox", config.mailbox},

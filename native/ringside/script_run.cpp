@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/scenario/text.h"
 #include "core/scenario/words.h"
 #include "native/ringside/console.h"
@@ -78,8 +80,8 @@ Result<ScriptReport> run_script(LiveRun& run, const Script& script) {
   report.outcomes = count_outcomes(run.cluster().history());
   report.totals = run.cluster().world().totals();
   report.promises = check_promises(run.cluster());
-  report.judgements =
-      judge_promises(run.cluster(), {.quiet = run.cluster().now() - last_change(report.steps)});
+  const Time changed = std::max(last_change(report.steps), run.cluster().last_write_arrival());
+  report.judgements = judge_promises(run.cluster(), {.quiet = run.cluster().now() - changed});
   return report;
 }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
+#include <numeric>
 
 #include "core/base/hash.h"
 #include "core/trial/shrink.h"
@@ -22,6 +24,7 @@ struct Counts {
   std::uint64_t messages = 0, events = 0;
   Duration virtual_time{};
   std::uint64_t digest = 0;
+  std::array<std::uint64_t, k_rare_branches> rare{};
   std::vector<std::pair<std::string, std::uint64_t>> found;  // by the checkers, in their order
 
   void add(const TrialReport& trial) {
@@ -33,6 +36,7 @@ struct Counts {
     messages += trial.messages;
     events += trial.events;
     virtual_time += trial.virtual_time;
+    for (std::size_t i = 0; i < k_rare_branches; ++i) rare[i] += trial.rare[i];
     digest = digest == 0 ? trial.digest.value() : hash_mix(trial.digest.value(), digest);
     if (found.empty()) {
       for (const Judgement& judgement : trial.judgements) found.emplace_back(judgement.name, 0);
@@ -110,7 +114,10 @@ std::string sweep_json(const SweepPlan& plan, const SweepReport& report,
   json["first_seed"] = plan.seeds.first;
   json["last_seed"] = plan.seeds.last;
   json["faults"] = to_text(plan.settings.faults);
-  sum_of(report).put_into(json);
+  const Counts sum = sum_of(report);
+  sum.put_into(json);
+  for (std::size_t i = 0; i < k_rare_branches; ++i)
+    json["rare"][std::string(to_string(static_cast<Rare>(i)))] = sum.rare[i];
   json["wall_ms"] = milliseconds(report.wall_time);
   std::uint64_t count = 0;
   Json runs = Json::array();
@@ -152,6 +159,9 @@ std::string sweep_text(const SweepPlan& plan, const SweepReport& report,
   facts.add_row({"lost beyond the promise", with_thousands(sum.lost_beyond),
                  "keys, where more than F of their group died"});
   facts.add_row({"events", with_thousands(sum.events), ""});
+  facts.add_row(
+      {"rare branches taken",
+       with_thousands(std::accumulate(sum.rare.begin(), sum.rare.end(), std::uint64_t{0})), ""});
   const double speed = static_cast<double>(sum.virtual_time.count()) /
                        static_cast<double>(std::max<std::int64_t>(report.wall_time.count(), 1));
   facts.add_row(

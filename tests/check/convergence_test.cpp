@@ -84,6 +84,13 @@ TEST_CASE("resurrection: a value that is older than an acknowledged remove must 
   CHECK(count(Held{}.store(0, 2)) == 1);
   CHECK(count(Held{}.store(3, 2)) == 1);
   CHECK(count(Held{}.store(0, 2).crash(0)) == 0);
+  // With F = 1, what two have lost may be gone for good.
+  CrashLedger crashes;
+  const Held old = std::move(Held{}.store(0, 2));
+  crashes.apply(trace::node_crashed(time_at(1), {old.node(0), Incarnation{1}}));
+  CHECK(check_resurrection(accesses_of(b.history()), old.world(), crashes).count == 1);
+  crashes.apply(trace::node_crashed(time_at(1), {old.node(1), Incarnation{1}}));
+  CHECK(check_resurrection(accesses_of(b.history()), old.world(), crashes).count == 0);
   CHECK_THAT(
       check_resurrection(accesses_of(b.history()), Held{}.store(0, 2).world()).examples.at(0),
       ContainsSubstring("op 2: 'a' was removed"));

@@ -35,6 +35,7 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"vnodes", "7", with([](auto& c) { c.shape.vnodes = 7; })},
       {"token-seed", "77", with([](auto& c) { c.shape.token_seed = 77; })},
       {"seed", "18446744073709551615", with([](auto& c) { c.seed = ~std::uint64_t{0}; })},
+      {"rare", "5", with([](auto& c) { c.rare = 5; })},
       {"clients", "2", with([](auto& c) { c.clients = 2; })},
       {"window", "3", with([](auto& c) { c.client_window = 3; })},
       {"latency", "1ms", with([&](auto& c) { c.network.latency = one; })},

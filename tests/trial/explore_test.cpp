@@ -66,6 +66,7 @@ TEST_CASE("explore: nor do hints that are kept for who does not answer, and hand
   settings.shape.failures = 0;
   settings.crashes = 0;
   settings.losses = 1;
+  settings.timers = 1;
   const Exploration found = explore(settings);
   CAPTURE(found.violations.examples);
   CHECK(found.complete);

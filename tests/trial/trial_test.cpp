@@ -1,13 +1,14 @@
 #include "core/trial/trial.h"
 
+#include <array>
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 #include <map>
 #include <string>
 
-#include "core/base/hash.h"
 #include "core/trial/trial_plan.h"
 #include "tests/sim/sim_run.h"
+#include "tests/trial/fixed_trials.h"
 
 namespace ringside {
 namespace {
@@ -112,17 +113,46 @@ TEST_CASE("trial: copies have to be equal once nothing is wrong for long enough,
   CHECK_FALSE(judged("wait 25s\nput a 1\n"));
 }
 
-// The digests that every compiler and platform must come to: all faults are in them.
-TEST_CASE("trial: fixed trials are the same with every compiler and on every platform", "[trial]") {
-  std::uint64_t events = 0;
-  std::uint64_t digests = 0;
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+// It refused what was ahead of its clock, and took itself for recovered: found by a sweep.
+TEST_CASE("trial: a node whose clock is behind has not recovered from what it refuses", "[trial]") {
+  const auto script = parse_script("",
+                                   "token-seed 1486\nat 302ms put k15 v99\nat 362ms skew 3 -958ms\n"
+                                   "at 481ms kill 3\nat 494ms restart 3\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
+// Branches that hardly ever run by themselves are right at any time, and trials run each of them.
+TEST_CASE("trial: every rare branch is taken", "[trial]") {
+  std::array<std::uint64_t, k_rare_branches> taken{};
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     const TrialReport report = run_trial(draw_trial({}, seed));
-    events += report.events;
-    digests = hash_mix(report.digest.value(), digests);
+    for (std::size_t i = 0; i < k_rare_branches; ++i) taken[i] += report.rare[i];
   }
-  CHECK(events == 334'490);
-  CHECK(digests == 0xdf61fcd584199267);
+  for (std::size_t i = 0; i < k_rare_branches; ++i) {
+    CAPTURE(to_string(static_cast<Rare>(i)));
+    CHECK(taken[i] > 0);
+  }
+}
+
+TEST_CASE("trial: no rare branch is taken unless it is asked for", "[trial]") {
+  const auto script = [](std::string_view first) {
+    return *parse_script("", std::string(first) + "at 1ms put a 1\nat 2ms put b 2\nat 25s del a\n");
+  };
+  const TrialReport none = run_trial(script(""));
+  const TrialReport some = run_trial(script("rare 5\n"));
+  CHECK(none.rare == std::array<std::uint64_t, k_rare_branches>{});
+  CHECK(some.rare != none.rare);
+  CHECK(some.kept());
+}
+
+// All faults are in them.
+TEST_CASE("trial: fixed trials are the same with every compiler and on every platform", "[trial]") {
+  const FixedTrials run = run_fixed_trials();
+  CHECK(run.events == k_fixed_trials.events);
+  CHECK(run.digests == k_fixed_trials.digests);
 }
 
 }  // namespace

@@ -1,0 +1,180 @@
+#include "core/check/replica_ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ringside {
+namespace {
+
+bool is_write_reply(MessageKind kind) {
+  return kind == MessageKind::put_reply || kind == MessageKind::remove_reply;
+}
+
+}  // namespace
+
+void ReplicaLedger::apply(const TraceEvent& event) {
+  const auto taken_up = std::exchange(taken_up_, {});
+  switch (event.kind) {
+    case EventKind::node_started: return on_started(event);
+    case EventKind::node_crashed: return on_crashed(event.node.node());
+    case EventKind::node_recovered:
+      if (event.count == 0) on_recovered(event.node.node());
+      return;
+    case EventKind::message_sent:
+      if (!event.node.is_node()) return;
+      if (event.peer.is_node()) lives_of_senders_[event.message()] = life_of(event.node.node());
+      if (is_write_reply(event.message_kind()) && event.outcome.ok())
+        on_reply(event.node.node(), event.op);
+      return;
+    case EventKind::message_delivered:
+    case EventKind::message_lost: {
+      const auto sent = lives_of_senders_.find(event.message());
+      if (sent == lives_of_senders_.end()) return;
+      if (event.kind == EventKind::message_delivered) {
+        std::uint32_t& life = heard_[{event.peer.node(), event.node.node()}];
+        life = std::max(life, sent->second);
+      }
+      lives_of_senders_.erase(sent);
+      return;
+    }
+    case EventKind::write_coordinated: {
+      Write& write = writes_[event.op];
+      write.key = event.key();
+      write.required = event.count;
+      taken_up_ = {event.node, event.op};
+      return;
+    }
+    case EventKind::hints_handed_over:
+    case EventKind::hints_dropped: hints_[event.node.node()] = event.subject; return;
+    case EventKind::hint_kept: {
+      const NodeId node = event.node.node();
+      hints_[node] = event.count;
+      if (const auto write = writes_.find(event.op); write != writes_.end())
+        write->second.kept.push_back({node, life_of(node), {}, true});
+      return;
+    }
+    case EventKind::record_stored:
+      return on_stored(event, taken_up == std::pair(event.node, event.op));
+    case EventKind::operation_finished: return on_finished(event);
+    default: return;
+  }
+}
+
+std::uint32_t ReplicaLedger::life_of(NodeId node) const {
+  const auto found = lives_.find(node);
+  return found == lives_.end() ? 0 : found->second;
+}
+
+std::uint64_t ReplicaLedger::hints_of(NodeId node) const {
+  const auto found = hints_.find(node);
+  return found == hints_.end() ? 0 : found->second;
+}
+
+void ReplicaLedger::on_started(const TraceEvent& event) {
+  const NodeId node = event.node.node();
+  std::uint32_t& life = lives_[node];
+  if (event.count <= life)
+    went_back_.add(fmt::format("node {}: came back as life {} again", raw(node), event.count));
+  if (life > 0) before_start_[node] = acknowledged_;
+  life = event.count;
+}
+
+void ReplicaLedger::on_crashed(NodeId node) {
+  const auto first = held_.lower_bound({node, KeyHash{0}});
+  auto last = first;
+  for (; last != held_.end() && last->first.first == node; ++last)
+    holders_[last->first.second].erase(node);
+  held_.erase(first, last);
+  hints_.erase(node);
+  std::erase_if(heard_, [node](const auto& entry) { return entry.first.first == node; });
+}
+
+void ReplicaLedger::on_recovered(NodeId node) {
+  for (const auto& [key, version] : before_start_[node]) {
+    const auto group = ring_->preference_list(key);
+    if (std::find(group.begin(), group.end(), node) == group.end()) continue;
+    const auto held = held_.find({node, key});
+    if (held == held_.end() || held->second.version < version) short_.emplace_back(key, node);
+  }
+  before_start_.erase(node);
+}
+
+void ReplicaLedger::on_stored(const TraceEvent& event, bool is_made) {
+  const NodeId node = event.node.node();
+  const TracedVersion version{event.key(), {time_at(event.stamp), event.count}, event.peer.node()};
+  const auto [place, is_new] = held_.try_emplace({node, event.key()}, Held{version, event.op});
+  if (!is_new) {
+    const Held before = place->second;
+    if (version < before.version) {
+      went_back_.add(fmt::format("node {}: took what op {} wrote in place of what op {} wrote",
+                                 raw(node), raw(event.op), raw(before.op)));
+    }
+    if (before.op == event.op && before.version != version && is_made) {
+      second_versions_.add(
+          fmt::format("node {}: made a second version of op {}", raw(node), raw(event.op)));
+    }
+    place->second = {version, event.op};
+  }
+  holders_[event.key()].insert(node);
+  if (const auto write = writes_.find(event.op); write != writes_.end())
+    write->second.kept.push_back({node, life_of(node), version, false});
+}
+
+// Which version the coordinator means it does not say: what it keeps itself, or if that is of
+// another write by now, any.
+void ReplicaLedger::on_reply(NodeId coordinator, OpId op) {
+  const auto found = writes_.find(op);
+  if (found == writes_.end()) return;
+  Write& write = found->second;
+  // What it answers to a question that is asked again it has answered before.
+  if (!write.answered_by.insert({coordinator, life_of(coordinator)}).second) return;
+  TracedVersion meant;
+  if (const auto own = held_.find({coordinator, write.key});
+      own != held_.end() && own->second.op == op)
+    meant = own->second.version;
+  std::set<NodeId> keepers;
+  for (const Kept& kept : write.kept) {
+    const auto heard = heard_.find({coordinator, kept.node});
+    const bool is_over = heard != heard_.end() && kept.life < heard->second;
+    if (!is_over && (kept.is_hint || kept.version >= meant)) keepers.insert(kept.node);
+  }
+  if (meant != TracedVersion{}) {
+    for (const NodeId node : holders_[write.key]) {
+      if (held_.at({node, write.key}).version >= meant) keepers.insert(node);
+    }
+  } else {
+    keepers.insert(holders_[write.key].begin(), holders_[write.key].end());
+  }
+  if (keepers.size() >= write.required) return;
+  under_kept_.add(fmt::format("op {}: node {} acknowledged it, and only {} nodes of {} kept it",
+                              raw(op), raw(coordinator), keepers.size(), write.required));
+}
+
+void ReplicaLedger::on_finished(const TraceEvent& event) {
+  const auto found = writes_.find(event.op);
+  if (found == writes_.end()) return;
+  if (event.outcome.ok()) {
+    TracedVersion first;  // the smallest one that was made of it
+    for (const Kept& kept : found->second.kept) {
+      if (!kept.is_hint && (first == TracedVersion{} || kept.version < first)) first = kept.version;
+    }
+    TracedVersion& newest = acknowledged_[event.key()];
+    newest = std::max(newest, first);
+  }
+  writes_.erase(found);
+}
+
+Violations ReplicaLedger::recovered_short(const CrashLedger& crashes,
+                                          std::uint32_t failures) const {
+  Violations violations;
+  for (const auto& [key, node] : short_) {
+    if (crashes.had_hints(key) || crashes.worst(key, ring_->preference_list(key)) > failures)
+      continue;
+    violations.add(
+        fmt::format("node {}: had recovered, and lacked key {:016x}", raw(node), raw(key)));
+  }
+  return violations;
+}
+
+}  // namespace ringside
