@@ -39,7 +39,9 @@ void Session::start(Time now, Operation operation, SessionOutput& out) {
 void Session::attempt(Time now, Active& active, SessionOutput& out) {
   const Operation& operation = active.operation;
   active.asked = choose_node(now, active);
+  active.asked_at = now;
   active.tried.push_back(active.asked);
+  load_.asked(active.asked);
   ++active.attempts;
   active.look_again = end_of_patience(now, active);
   if (mutant(Mutant::client_forgets_deadline))
@@ -86,8 +88,7 @@ void Session::send_request(const Active& active, bool only_ask, SessionOutput& o
 NodeId Session::choose_node(Time now, Active& active) const {
   const auto group = setup_.ring->preference_list(active.hash);
   if (active.tried.size() >= group.size()) active.tried.clear();
-  const std::size_t first =
-      active.is_read() ? hash_mix(raw(active.operation.id), raw(active.hash)) % group.size() : 0;
+  const std::size_t first = active.is_read() ? first_to_read(now, active) : 0;
   NodeId suspected = k_no_node;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const NodeId node = group[(first + i) % group.size()];
@@ -96,6 +97,22 @@ NodeId Session::choose_node(Time now, Active& active) const {
     if (suspected == k_no_node) suspected = node;
   }
   return suspected;
+}
+
+// A place in the group that differs by operation; by load, the less busy of two such.
+std::size_t Session::first_to_read(Time now, const Active& active) const {
+  const auto group = setup_.ring->preference_list(active.hash);
+  const std::uint64_t drawn = hash_mix(raw(active.operation.id), raw(active.hash));
+  const std::size_t one = drawn % group.size();
+  if (setup_.read_choice == ReadChoice::any) return one;
+  const std::size_t two = (one + 1 + (drawn >> 32) % (group.size() - 1)) % group.size();
+  return load_.cost(group[two], now) < load_.cost(group[one], now) ? two : one;
+}
+
+// The latest attempt is over, by an answer or by giving up on it.
+void Session::settle(Time now, const Active& active) {
+  load_.settled(active.asked);
+  if (active.is_read()) load_.took(active.asked, now, now - active.asked_at);
 }
 
 void Session::step(Time now, Address from, const Message& message, SessionOutput& out) {
@@ -216,6 +233,7 @@ void Session::ask_same(Time now, Active& active, SessionOutput& out) {
 
 void Session::try_again(Time now, Active& active, SessionOutput& out) {
   const Time before = active.look_again;
+  settle(now, active);
   attempt(now, active, out);
   deadlines_.set(active.operation.id, before, active.look_again);
 }
@@ -243,6 +261,7 @@ void Session::give_up(Time now, Active& active, SessionOutput& out) {
 }
 
 void Session::finish(Time now, Active& active, OperationResult result, SessionOutput& out) {
+  settle(now, active);
   const OpId op = active.operation.id;
   result.id = op;
   result.kind = active.operation.kind;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/client/operation.h"
+#include "core/client/replica_load.h"
 #include "core/node/deadlines.h"
 #include "core/node/output.h"
 #include "core/node/suspects.h"
@@ -20,6 +21,7 @@ struct SessionSetup {
   std::shared_ptr<const Ring> ring;
   Timing timing;
   std::uint32_t window = 16;  ///< Operations under way at once; the others wait in line.
+  ReadChoice read_choice = ReadChoice::any;
 };
 
 /// Effects of a session's step: messages and trace events, and the operations that ended with it.
@@ -32,7 +34,8 @@ struct SessionOutput : Output {
 /// of what it has seen: no threads, no clock. A value.
 ///
 /// Writes go to the primary, then along the preference list. Reads start at a member that differs
-/// by operation, which spreads them over the group. Who did not answer lately is asked last.
+/// by operation, which spreads them over the group, or at the less busy of two such. Who did not
+/// answer lately is asked last.
 class Session {
  public:
   explicit Session(SessionSetup setup) : setup_(std::move(setup)) {}
@@ -55,7 +58,8 @@ class Session {
     KeyHash hash{};
     Time started{};
     Time look_again{};
-    NodeId asked = k_no_node;   // the node of the latest attempt
+    NodeId asked = k_no_node;  // the node of the latest attempt
+    Time asked_at{};
     std::vector<NodeId> tried;  // of this round through the group
     bool insist = false;        // every member was asked, and none would coordinate
     std::uint32_t attempts = 0;
@@ -74,6 +78,8 @@ class Session {
   Time end_of_patience(Time now, const Active& active) const;
   void send_request(const Active& active, bool only_ask, SessionOutput& out) const;
   NodeId choose_node(Time now, Active& active) const;
+  std::size_t first_to_read(Time now, const Active& active) const;
+  void settle(Time now, const Active& active);
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);
   void give_up(Time now, Active& active, SessionOutput& out);
@@ -84,6 +90,7 @@ class Session {
   std::map<OpId, Active> active_;
   Deadlines deadlines_;
   Suspects suspects_;
+  ReplicaLoad load_;
 };
 
 }  // namespace ringside

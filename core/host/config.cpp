@@ -75,6 +75,11 @@ Result<void> validate(const ClusterConfig& config) {
   if (auto r = validate(config.network); !r) return r;
   if (auto r = validate_count("clients", config.clients, k_clients_max); !r) return r;
   if (auto r = validate_count("mailbox", config.mailbox, k_mailbox_max); !r) return r;
+  if (config.read_choice > ReadChoice::load) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("read choice {} must be 0 (any) or 1 (load)",
+                            static_cast<unsigned>(config.read_choice)));
+  }
   return validate_count("client window", config.client_window, k_client_window_max);
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "core/base/error.h"
+#include "core/client/replica_load.h"
 #include "core/host/network.h"
 #include "core/node/level.h"
 #include "core/node/timing.h"
@@ -29,6 +30,7 @@ struct ClusterConfig {
       16;  ///< Operations that one client has under way at once, 1 … 4096.
   std::uint32_t mailbox = 65'536;  ///< Messages that can wait for a paused or slow node, 1 … 2^20.
   std::uint64_t seed = 1;          ///< Decides every random draw of the run.
+  ReadChoice read_choice = ReadChoice::any;  ///< Of the clients.
   /// Seed of branches that hardly ever run (core/node/rare.h); 0 for none. Threads take none.
   std::uint64_t rare = 0;
 

@@ -40,9 +40,8 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
     nodes_.emplace(NodeId{i}, std::move(place));
   }
   for (std::uint32_t i = share.index; i < config.clients; i += share.count) {
-    clients_.emplace(
-        ClientId{i},
-        ClientPlace{Session({ClientId{i}, ring, config.timing, config.client_window})});
+    clients_.emplace(ClientId{i}, ClientPlace{Session({ClientId{i}, ring, config.timing,
+                                                       config.client_window, config.read_choice})});
   }
 }
 

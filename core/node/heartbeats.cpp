@@ -45,8 +45,10 @@ void Heartbeats::choose_neighbours(DetectorStep step) {
     if (step.believes(node) != MemberState::dead) chosen.insert(node);
   }
   std::erase_if(neighbours_, [&](const auto& entry) { return !chosen.contains(entry.first); });
-  for (const NodeId node : chosen)
-    neighbours_.try_emplace(node, Neighbour{PhiAccrual(settings(step.timing()), step.now)});
+  for (const NodeId node : chosen) {
+    if (!neighbours_.contains(node))  // a new PhiAccrual costs more than all else here
+      neighbours_.emplace(node, Neighbour{PhiAccrual(settings(step.timing()), step.now)});
+  }
 }
 
 // An answer that comes twice, or after a later one, is no sign of life.

@@ -63,9 +63,12 @@ struct Node::Dispatch {
 
 void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (from.address.is_client()) {
-    if (const auto* write = std::get_if<WriteRequest>(&message))
+    if (const auto* write = std::get_if<WriteRequest>(&message)) {
+      note_request(now, write->hash, out);
       writes_.on(state_, now, from.address, *write, out);
+    }
     if (const auto* get = std::get_if<GetRequest>(&message)) {
+      note_request(now, get->hash, out);
       const ClientId client = from.address.client();
       const Needs needs =
           needs_of(get->consistency, state_.ring().group_size(), state_.setup.write_quorum);
@@ -82,6 +85,12 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   std::visit(Dispatch{*this, now, peer, out}, message);
   hints_.heard_from(state_, now, peer, out);
   anti_entropy_.heard_from(state_, now, peer, out);
+}
+
+void Node::note_request(Time now, KeyHash key, Output& out) {
+  for (const HotKeys::HotKey& hot : hot_keys_.note(now, key))
+    out.trace(
+        trace::key_hot(now, state_.id(), hot.key, hot.requests, static_cast<std::int64_t>(hot.of)));
 }
 
 void Node::tick(Time now, Output& out) {

@@ -5,6 +5,7 @@
 #include "core/node/failure_detector.h"
 #include "core/node/get_server.h"
 #include "core/node/hints.h"
+#include "core/node/hot_keys.h"
 #include "core/node/output.h"
 #include "core/node/read_coordinator.h"
 #include "core/node/sender.h"
@@ -58,6 +59,8 @@ class Node {
  private:
   struct Dispatch;
 
+  void note_request(Time now, KeyHash key, Output& out);
+
   NodeState state_;
   WriteCoordinator writes_;
   GetServer gets_;
@@ -65,6 +68,7 @@ class Node {
   Hints hints_;
   AntiEntropy anti_entropy_;
   FailureDetector detector_;
+  HotKeys hot_keys_;
 };
 
 }  // namespace ringside

@@ -5,7 +5,7 @@
 
 namespace ringside {
 
-Balance measure_balance(const Ring& ring, std::uint32_t nodes) {
+Balance measure_balance(const Ring& ring, std::uint32_t nodes, const NodeWeights& weights) {
   constexpr double k_whole_ring = 18446744073709551616.0;
   Balance balance;
   balance.primary_share.assign(nodes, 0);
@@ -20,13 +20,17 @@ Balance measure_balance(const Ring& ring, std::uint32_t nodes) {
     for (const NodeId member : ring.group_of(i))
       balance.replica_share[raw(member)] += share / ring.group_size();
   }
-  const double mean = 1.0 / nodes;
+  const double weight_sum = weights.sum(nodes);
   double squares = 0;
-  for (const double share : balance.primary_share) {
-    balance.max_over_mean = std::max(balance.max_over_mean, share / mean);
-    squares += (share - mean) * (share - mean);
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    const double mean = weights.of(node) / weight_sum;
+    const double of_mean = balance.primary_share[node] / mean;
+    balance.max_over_mean = std::max(balance.max_over_mean, of_mean);
+    balance.copies_max_over_mean =
+        std::max(balance.copies_max_over_mean, balance.replica_share[node] / mean);
+    squares += (of_mean - 1) * (of_mean - 1);
   }
-  balance.sd_over_mean = std::sqrt(squares / nodes) / mean;
+  balance.sd_over_mean = std::sqrt(squares / nodes);
   return balance;
 }
 

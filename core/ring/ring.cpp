@@ -7,6 +7,8 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/ring/bounded_load.h"
+#include "core/ring/even_tokens.h"
 
 namespace ringside {
 namespace {
@@ -14,9 +16,9 @@ namespace {
 // A token's place is a hash of (node, number), so that adding a node moves nobody else's tokens.
 std::vector<Token> random_tokens(const Shape& shape) {
   std::vector<Token> tokens;
-  tokens.reserve(std::size_t{shape.nodes} * shape.vnodes);
+  tokens.reserve(std::size_t{shape.weights.sum(shape.nodes)} * shape.vnodes);
   for (std::uint32_t node = 0; node < shape.nodes; ++node) {
-    for (std::uint32_t number = 0; number < shape.vnodes; ++number) {
+    for (std::uint32_t number = 0; number < shape.tokens_of(node); ++number) {
       const std::uint64_t name = (std::uint64_t{node} << 32) | number;
       tokens.push_back({KeyHash{hash_mix(name, shape.token_seed)}, NodeId{node}});
     }
@@ -24,10 +26,20 @@ std::vector<Token> random_tokens(const Shape& shape) {
   return tokens;
 }
 
+std::vector<Token> tokens_of(const Shape& shape) {
+  switch (shape.placement) {
+    case TokenPlacement::even: return even_tokens(shape);
+    case TokenPlacement::bounded:
+      return bounded_tokens(shape, Ring(random_tokens(shape), shape.group_size()));
+    case TokenPlacement::random: break;
+  }
+  return random_tokens(shape);
+}
+
 }  // namespace
 
 Ring::Ring(const Shape& shape, RingEpoch epoch)
-    : Ring(random_tokens(shape), shape.group_size(), epoch) {}
+    : Ring(tokens_of(shape), shape.group_size(), epoch) {}
 
 Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
     : tokens_(std::move(tokens)), group_size_(group_size), epoch_(epoch) {

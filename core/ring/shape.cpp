@@ -8,8 +8,19 @@ namespace {
 constexpr std::uint32_t k_nodes_max = 4096;
 constexpr std::uint32_t k_vnodes_max = 1024;
 constexpr std::uint64_t k_group_entries_max = std::uint64_t{1} << 24;
+constexpr std::uint64_t k_placed_tokens_max = std::uint64_t{1} << 15;
+constexpr std::uint32_t k_load_bound_max = 1000;
 
 }  // namespace
+
+std::string_view to_string(TokenPlacement placement) {
+  switch (placement) {
+    case TokenPlacement::random: return "random";
+    case TokenPlacement::even: return "even";
+    case TokenPlacement::bounded: return "bounded";
+  }
+  return "unknown";
+}
 
 Result<void> validate(const Shape& shape) {
   const auto invalid = [](std::string message) {
@@ -32,13 +43,26 @@ Result<void> validate(const Shape& shape) {
     return invalid(
         fmt::format("virtual nodes V = {} must be between 1 and {}", shape.vnodes, k_vnodes_max));
   }
-  const std::uint64_t group_entries =
-      std::uint64_t{shape.nodes} * shape.vnodes * shape.group_size();
-  if (group_entries > k_group_entries_max) {
+  const std::uint64_t tokens = std::uint64_t{shape.weights.sum(shape.nodes)} * shape.vnodes;
+  if (tokens * shape.group_size() > k_group_entries_max) {
     return invalid(
-        fmt::format("N·V·(R + 1) = {} must be at most {}, so that every lookup can be prepared: "
-                    "take fewer virtual nodes or fewer replicas",
-                    group_entries, k_group_entries_max));
+        fmt::format("{} tokens times {} members of a group must be at most {}, so that every "
+                    "lookup can be prepared: take fewer virtual nodes or fewer replicas",
+                    tokens, shape.group_size(), k_group_entries_max));
+  }
+  if (shape.placement > TokenPlacement::bounded) {
+    return invalid(fmt::format("token placement {} must be 0 (random), 1 (even) or 2 (bounded)",
+                               static_cast<unsigned>(shape.placement)));
+  }
+  if (shape.placement != TokenPlacement::random && tokens > k_placed_tokens_max) {
+    return invalid(
+        fmt::format("{} tokens are too many to be placed one after another: at most {}, with "
+                    "fewer virtual nodes or smaller weights",
+                    tokens, k_placed_tokens_max));
+  }
+  if (shape.load_bound < 100 || shape.load_bound > k_load_bound_max) {
+    return invalid(fmt::format("load bound {} % must be between 100 % and {} % of the mean",
+                               shape.load_bound, k_load_bound_max));
   }
   return {};
 }

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 
 #include "core/scenario/consistency_text.h"
 #include "core/scenario/text.h"
@@ -42,17 +45,57 @@ Result<void> read_into(Latency& field, std::string_view text) {
   return {};
 }
 
-Result<void> read_into(FailureDetection& field, std::string_view text) {
-  for (const FailureDetection kind : {FailureDetection::swim, FailureDetection::phi}) {
-    if (text != to_string(kind)) continue;
-    field = kind;
-    return {};
+// One of a few kinds, by its name.
+template <typename Kind, std::size_t n>
+Result<void> read_kind(Kind& field, std::string_view text, const std::array<Kind, n>& kinds) {
+  std::string names;
+  for (const Kind kind : kinds) {
+    if (text == to_string(kind)) {
+      field = kind;
+      return {};
+    }
+    names += (names.empty() ? "" : " or ") + std::string(to_string(kind));
   }
-  return invalid(fmt::format("\"{}\" must be swim or phi", excerpt(text)));
+  return invalid(fmt::format("\"{}\" must be {}", excerpt(text), names));
+}
+Result<void> read_into(FailureDetection& field, std::string_view text) {
+  return read_kind(field, text, std::array{FailureDetection::swim, FailureDetection::phi});
+}
+Result<void> read_into(ReadChoice& field, std::string_view text) {
+  return read_kind(field, text, std::array{ReadChoice::any, ReadChoice::load});
+}
+Result<void> read_into(TokenPlacement& field, std::string_view text) {
+  return read_kind(
+      field, text,
+      std::array{TokenPlacement::random, TokenPlacement::even, TokenPlacement::bounded});
+}
+
+// "1,1,2".
+Result<void> read_into(NodeWeights& field, std::string_view text) {
+  std::optional<NodeWeights> weights;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    const auto weight = parse_u32(text.substr(from, comma - from), "a weight");
+    if (!weight) return error_of(weight);
+    if (*weight < 1 || *weight > NodeWeights::k_weight_max)
+      return invalid(
+          fmt::format("a weight is 1 to {}, not {}", NodeWeights::k_weight_max, *weight));
+    if (weights && weights->count() == NodeWeights::k_count_max)
+      return invalid(fmt::format("there are at most {} weights", NodeWeights::k_count_max));
+    const auto value = static_cast<std::uint8_t>(*weight);
+    if (weights) {
+      weights->add(value);
+    } else {
+      weights = NodeWeights{value};
+    }
+    from = comma + 1;
+  }
+  if (weights) field = *weights;
+  return {};
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 20> k_settings{{
+constexpr std::array<Setting, 24> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -63,6 +106,15 @@ constexpr std::array<Setting, 20> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.shape.vnodes, t); }},
     {{"token-seed", "1", "decides where the tokens lie"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.token_seed, t); }},
+    {{"weights", "1",
+      "shares of the nodes in turn, such as 1,1,2: a node has so many times V tokens"},
+     [](ClusterConfig& c, Text t) { return read_into(c.shape.weights, t); }},
+    {{"tokens", "random", "where they lie: random, even or bounded"},
+     [](ClusterConfig& c, Text t) { return read_into(c.shape.placement, t); }},
+    {{"load-bound", "125%", "of bounded tokens: the most of its share that a node is primary for"},
+     [](ClusterConfig& c, Text t) {
+       return read_into(c.shape.load_bound, t.ends_with('%') ? t.substr(0, t.size() - 1) : t);
+     }},
     {{"seed", "1", "decides every random draw of the run"},
      [](ClusterConfig& c, Text t) { return read_into(c.seed, t); }},
     {{"rare", "0", "seed of branches that hardly ever run, in the simulator; 0 for none"},
@@ -104,6 +156,8 @@ constexpr std::array<Setting, 20> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.timing.operation_deadline, t); }},
     {{"attempt-timeout", "50ms", "then a client asks the next node"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.attempt_timeout, t); }},
+    {{"read-choice", "any", "which member a client asks to read: any, or the less busy by load"},
+     [](ClusterConfig& c, Text t) { return read_into(c.read_choice, t); }},
     {{"probe-interval", "200ms", "a node asks another whether it is there; 0ms: never"},
      [](ClusterConfig& c, Text t) {
        const auto read = read_into(c.timing.probe_interval, t);

@@ -161,6 +161,9 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::node_suspected:
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again: return belief_changed(event);
+    case EventKind::key_hot:
+      return fmt::format("{} {} {} of {} requests", name_of(event.node), key(), event.count,
+                         event.stamp);
   }
   return fmt::format("kind {}", static_cast<unsigned>(event.kind));
 }

@@ -33,6 +33,7 @@ std::string_view to_string(EventKind kind) {
     case EventKind::node_suspected: return "node_suspected";
     case EventKind::node_confirmed_dead: return "node_confirmed_dead";
     case EventKind::node_alive_again: return "node_alive_again";
+    case EventKind::key_hot: return "key_hot";
   }
   return "unknown_event";
 }
@@ -330,6 +331,14 @@ TraceEvent belief_changed(Time at, NodeId node, const MemberFacts& member) {
   event.peer = member.member;
   event.count = raw(member.life);
   event.subject = member.refutations;
+  return event;
+}
+
+TraceEvent key_hot(Time at, NodeId node, KeyHash key, std::uint32_t requests, std::int64_t of) {
+  TraceEvent event = blank(at, EventKind::key_hot, node);
+  event.count = requests;
+  event.subject = raw(key);
+  event.stamp = of;
   return event;
 }
 

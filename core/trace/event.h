@@ -43,8 +43,9 @@ enum class EventKind : std::uint8_t {
   node_suspected,
   node_confirmed_dead,
   node_alive_again,
+  key_hot,
 };
-inline constexpr std::uint8_t k_event_kinds = 29;
+inline constexpr std::uint8_t k_event_kinds = 30;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -278,6 +279,10 @@ struct MemberFacts {
 /// node_alive_again. Where both are the same node, it contradicts what others believe of it. node =
 /// who believes, peer = about whom, count = that one's incarnation, subject = its refutations.
 TraceEvent belief_changed(Time at, NodeId node, const MemberFacts& member);
+
+/// Clients asked a node for one key more than is good for it: node, subject = key, count = how
+/// often within a second at least, stamp = requests for any key in that second.
+TraceEvent key_hot(Time at, NodeId node, KeyHash key, std::uint32_t requests, std::int64_t of);
 
 }  // namespace trace
 }  // namespace ringside

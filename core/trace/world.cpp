@@ -71,6 +71,7 @@ void World::apply(const TraceEvent& event) {
     case EventKind::node_suspected: return on_belief_changed(event, MemberState::suspected);
     case EventKind::node_confirmed_dead: return on_belief_changed(event, MemberState::dead);
     case EventKind::node_alive_again: return on_belief_changed(event, MemberState::alive);
+    case EventKind::key_hot: return on_key_hot(event);
   }
 }
 
@@ -93,6 +94,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::clock_skewed:
     case EventKind::node_recovered:
     case EventKind::write_coordinated:
+    case EventKind::key_hot:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
     case EventKind::read_repaired:

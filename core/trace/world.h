@@ -31,6 +31,15 @@ struct WorldNode {
   std::uint32_t dead_to = 0;             ///< and so many take it for dead.
 };
 
+/// A key that clients asked one node for too often.
+struct WorldHotKey {
+  NodeId node{};               ///< The one that was asked most often within one second,
+  std::uint32_t requests = 0;  ///< so often at least,
+  std::int64_t of = 0;         ///< of so many requests for any key.
+  std::uint32_t seconds = 0;   ///< Seconds in which it was hot, of each node.
+  Time last{};                 ///< When that was last said.
+};
+
 /// A message that is under way, or that was lost a short while ago.
 struct WorldMessage {
   MessageFacts facts;
@@ -133,7 +142,10 @@ class World {
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }
   const WorldLinks& links() const { return links_; }
   const WorldTotals& totals() const { return totals_; }
+  /// The keys that were hot, the k_hot_keys_kept hottest of them.
+  const std::map<KeyHash, WorldHotKey>& hot_keys() const { return hot_keys_; }
 
+  static constexpr std::size_t k_hot_keys_kept = 16;
   static constexpr std::size_t k_lost_kept = 512;
   static constexpr std::size_t k_operations_kept = 4096;
 
@@ -153,6 +165,7 @@ class World {
   void on_write_acknowledged(const TraceEvent& event);
   void on_get_forwarded(const TraceEvent& event);
   void on_link_changed(const TraceEvent& event);
+  void on_key_hot(const TraceEvent& event);
   void on_belief_changed(const TraceEvent& event, MemberState state);
 
   bool is_plausible(const TraceEvent& event) const;
@@ -173,6 +186,7 @@ class World {
   WorldLinks links_;
   std::deque<OpId> finished_;  // oldest first: which of operations_ to let go
   WorldTotals totals_;
+  std::map<KeyHash, WorldHotKey> hot_keys_;
 };
 
 }  // namespace ringside

@@ -6,6 +6,7 @@
 #include "core/scenario/text.h"
 #include "native/ringside/check_command.h"
 #include "native/ringside/console.h"
+#include "native/ringside/detect_command.h"
 #include "native/ringside/exit_status.h"
 #include "native/ringside/explore_command.h"
 #include "native/ringside/pbs_command.h"
@@ -35,12 +36,13 @@ int main(int argc, char** argv) {
   add_ring_command(app, exit_status);
   add_check_command(app, exit_status);
   add_pbs_command(app, exit_status);
+  add_detect_command(app, exit_status);
   const std::string_view first = argc > 1 ? argv[1] : "";
   const auto commands =
       app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
   if (!first.empty() && first.front() != '-' && commands.empty()) {
     say_error("there is no command \"" + excerpt(first) +
-              "\"; there are sim, explore, run, ring, check and pbs");
+              "\"; there are sim, explore, run, ring, check, pbs and detect");
     return k_exit_usage;
   }
   try {

@@ -10,8 +10,8 @@ namespace ringside {
 namespace {
 
 bool decides_ring(std::string_view name) {
-  constexpr std::array<std::string_view, 5> k_names{"nodes", "replicas", "failures", "vnodes",
-                                                    "token-seed"};
+  constexpr std::array<std::string_view, 8> k_names{
+      "nodes", "replicas", "failures", "vnodes", "token-seed", "weights", "tokens", "load-bound"};
   return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
 }
 

@@ -25,6 +25,13 @@ std::string json_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string weights_text(const NodeWeights& weights) {
+  std::string text;
+  for (std::uint32_t i = 0; i < weights.count(); ++i)
+    text += fmt::format("{}{}", i == 0 ? "" : ",", weights.of(i));
+  return text;
+}
+
 Json settings_json(const ClusterConfig& config) {
   return {{"nodes", config.shape.nodes},
           {"replicas", config.shape.replicas},
@@ -34,6 +41,9 @@ Json settings_json(const ClusterConfig& config) {
           {"write_quorum", config.consistency.write_quorum},
           {"vnodes", config.shape.vnodes},
           {"token_seed", config.shape.token_seed},
+          {"weights", weights_text(config.shape.weights)},
+          {"tokens", to_string(config.shape.placement)},
+          {"load_bound_percent", config.shape.load_bound},
           {"seed", config.seed},
           {"rare", config.rare},
           {"clients", config.clients},
@@ -44,6 +54,7 @@ Json settings_json(const ClusterConfig& config) {
           {"duplicate_ppm", config.network.duplicate_ppm},
           {"deadline_ms", milliseconds(config.timing.operation_deadline)},
           {"attempt_timeout_ms", milliseconds(config.timing.attempt_timeout)},
+          {"read_choice", to_string(config.read_choice)},
           {"probe_interval_ms", milliseconds(config.timing.probe_interval)},
           {"failure_detection", to_string(config.timing.failure_detection)}};
 }

@@ -15,6 +15,8 @@ using Json = nlohmann::ordered_json;
 /// One line of JSON with a line break; bytes that are not UTF-8 are replaced.
 std::string json_line(const Json& json);
 
+/// "1,1,2", as in a script.
+std::string weights_text(const NodeWeights& weights);
 /// Everything that decides a run.
 Json settings_json(const ClusterConfig& config);
 /// "8 nodes · R = 2 · F = 1 · 16 tokens each".

@@ -52,11 +52,15 @@ double expected_sd_over_mean(const Shape& shape) {
   return std::sqrt((nodes - 1) / (nodes * shape.vnodes + 1));
 }
 
-std::string to_json(const Shape& shape, const Balance& balance, const std::vector<Place>& places) {
+std::string to_json(const Shape& shape, const Ring& ring, const Balance& balance,
+                    const std::vector<Place>& places) {
+  std::vector<std::uint32_t> owned(shape.nodes);
+  for (const Token& token : ring.tokens()) ++owned[raw(token.node)];
   Json nodes = Json::array();
   for (std::uint32_t node = 0; node < shape.nodes; ++node) {
     nodes.push_back({{"node", node},
-                     {"tokens", shape.vnodes},
+                     {"tokens", owned[node]},
+                     {"weight", shape.weights.of(node)},
                      {"primary_share", balance.primary_share[node]},
                      {"copies_share", balance.replica_share[node]}});
   }
@@ -75,9 +79,13 @@ std::string to_json(const Shape& shape, const Balance& balance, const std::vecto
                     {"failures", shape.failures},
                     {"vnodes", shape.vnodes},
                     {"token_seed", shape.token_seed},
+                    {"weights", weights_text(shape.weights)},
+                    {"tokens", to_string(shape.placement)},
+                    {"load_bound_percent", shape.load_bound},
                     {"sd_over_mean", balance.sd_over_mean},
                     {"sd_over_mean_expected", expected_sd_over_mean(shape)},
                     {"max_over_mean", balance.max_over_mean},
+                    {"copies_max_over_mean", balance.copies_max_over_mean},
                     {"ownership", std::move(nodes)},
                     {"keys", std::move(keys)}});
 }
@@ -102,7 +110,8 @@ std::string ownership_text(const Shape& shape, const Balance& balance, bool all)
       i += left_out;
     }
     const std::uint32_t node = order[i];
-    const double of_mean = balance.primary_share[node] * shape.nodes;
+    const double of_mean =
+        balance.primary_share[node] * shape.weights.sum(shape.nodes) / shape.weights.of(node);
     std::string bar;
     for (double c = 0.5; c < of_mean * k_characters_at_mean; ++c) bar += "▇";
     table.add_row({fmt::format("{}", node),
@@ -117,15 +126,19 @@ std::string to_text(const Shape& shape, const Balance& balance, const std::vecto
                     bool all) {
   ClusterConfig config;
   config.shape = shape;
-  std::string text = bold("ring") + "   " + settings_text(config) +
-                     fmt::format(" · token seed {}\n\n", shape.token_seed);
+  std::string text =
+      bold("ring") + "   " + settings_text(config) +
+      fmt::format(" · {} · token seed {}\n\n", to_string(shape.placement), shape.token_seed);
   if (places.empty() || all) {
     text += ownership_text(shape, balance, all) + "\n";
     text += fmt::format(
         "  spread of the nodes' shares: standard deviation {:.3f} of the mean; {:.3f} is to be "
         "expected of "
-        "random tokens, √((N-1)/(NV+1))\n  the largest share is {:.2f} × the mean\n",
-        balance.sd_over_mean, expected_sd_over_mean(shape), balance.max_over_mean);
+        "random tokens of nodes alike, √((N-1)/(NV+1))\n  the largest share is {:.2f} × the mean; "
+        "of "
+        "all copies {:.2f} ×\n",
+        balance.sd_over_mean, expected_sd_over_mean(shape), balance.max_over_mean,
+        balance.copies_max_over_mean);
     if (places.empty()) return text;
     text += "\n";
   }
@@ -158,9 +171,9 @@ int run(const RingOptions& options) {
     }
     places.push_back(locate(ring, key));
   }
-  const Balance balance = measure_balance(ring, config->shape.nodes);
+  const Balance balance = measure_balance(ring, config->shape.nodes, config->shape.weights);
   const bool written =
-      write_result(options.json ? to_json(config->shape, balance, places)
+      write_result(options.json ? to_json(config->shape, ring, balance, places)
                                 : to_text(config->shape, balance, places, options.all));
   return written ? k_exit_good : k_exit_usage;
 }
@@ -179,6 +192,7 @@ void add_ring_command(CLI::App& app, int& exit_status) {
   command->footer(
       "Examples:\n"
       "  ringside ring --nodes 8 --vnodes 64\n"
+      "  ringside ring --nodes 8 --tokens even --weights 1,1,2\n"
       "  ringside ring --nodes 8 --replicas 2 --locate greeting farewell\n"
       "Exit status: 0 done, 2 wrong arguments.");
   command->callback([options, &exit_status] { exit_status = run(*options); });

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 
+#include "core/scenario/text.h"
 #include "core/scenario/units.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
@@ -31,6 +32,18 @@ std::string percentile_name(std::uint32_t per_mille) {
   if (per_mille == 1000) return "max";
   return per_mille % 10 == 0 ? fmt::format("p{}", per_mille / 10)
                              : fmt::format("p{}.{}", per_mille / 10, per_mille % 10);
+}
+
+Json hot_keys_json(const SimReport& report) {
+  Json keys = Json::array();
+  for (const SimReport::HotKey& hot : report.hot_keys) {
+    keys.push_back({{"key", hot.key},
+                    {"node", raw(hot.seen.node)},
+                    {"requests_a_second", hot.seen.requests},
+                    {"of", hot.seen.of},
+                    {"seconds", hot.seen.seconds}});
+  }
+  return keys;
 }
 
 std::string to_json(const WorkloadPlan& plan, SimReport& report) {
@@ -64,6 +77,7 @@ std::string to_json(const WorkloadPlan& plan, SimReport& report) {
                     {"virtual_ms", milliseconds(report.virtual_time)},
                     {"wall_ms", milliseconds(report.wall_time)},
                     {"latency_ms", std::move(latency)},
+                    {"hot_keys", hot_keys_json(report)},
                     {"promises", promises_json(promises)},
                     {"digest", report.digest}});
 }
@@ -92,6 +106,12 @@ std::string to_text(const WorkloadPlan& plan, SimReport& report) {
   facts.add_row({"without an answer", with_thousands(report.failed), ""});
   facts.add_row({"messages", with_thousands(report.totals.sent),
                  fmt::format("{} lost", with_thousands(report.totals.lost))});
+  for (const SimReport::HotKey& hot : report.hot_keys) {
+    facts.add_row(
+        {fmt::format("hot key \"{}\"", excerpt(hot.key)), with_thousands(hot.seen.requests),
+         fmt::format("of {} requests to n{} in a second",
+                     with_thousands(static_cast<std::uint64_t>(hot.seen.of)), raw(hot.seen.node))});
+  }
   facts.add_row({"crashes", with_thousands(report.crashes), ""});
   facts.add_row({"events", with_thousands(report.totals.events), ""});
   const double speed = static_cast<double>(report.virtual_time.count()) /

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/trial/workload_run.h"
 #include "native/ringside/numbers.h"
@@ -19,6 +20,11 @@ struct SimReport {
   Duration virtual_time{};
   Duration wall_time{};
   Percentiles latency;  ///< Of operations that had an answer, in virtual time.
+  struct HotKey {
+    std::string key;
+    WorldHotKey seen;
+  };
+  std::vector<HotKey> hot_keys;  ///< The hottest first.
   std::string digest;
   Promises promises;
 };

@@ -10,6 +10,12 @@ holds "ring: a key's group is R + 1 different nodes, its primary first" \
 runs 0 ring --locate abc --json
 # XXH3-64 of "abc" with seed 0.
 holds "ring: the hash is XXH3-64" 'r.keys[0].hash === "78af5f94892f3950"'
+runs 0 ring --nodes 10 --tokens even --weights 1,1,2 --json
+holds "ring: even tokens and weights" \
+  'r.tokens === "even" && r.max_over_mean < 1.15 && r.copies_max_over_mean < 1.15 && r.ownership[2].tokens === 32 && r.ownership[2].weight === 2'
+runs 0 ring --nodes 10 --tokens bounded --load-bound 110% --json
+holds "ring: bounded load" 'r.ownership.every(n => n.tokens <= Math.ceil(1.1 * 256 / 10) && n.tokens > 0)'
+refuses "ring: a bound below the mean" "between 100 %" ring --tokens bounded --load-bound 90%
 runs 0 ring --nodes 8
 says "ring: the table shows the expectation" "is to be expected of random tokens"
 runs 0 ring --nodes 200

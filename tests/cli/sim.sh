@@ -14,6 +14,10 @@ holds "sim: latencies lie between one and ten flights there and back" \
 runs 0 sim $options --json
 same='(() => { const f = JSON.parse(require("fs").readFileSync("first")); f.wall_ms = r.wall_ms; return JSON.stringify(f) === JSON.stringify(r); })()'
 holds "sim: the same seed gives the same answer" "$same"
+holds "sim: no key is hot where all are alike" 'r.hot_keys.length === 0'
+runs 0 sim --keys 1 --ops 8000 --clients 1 --window 4 --read-choice load --json
+holds "sim: a key that all ask for is named, with who is asked for it and how often" \
+  'r.hot_keys.length === 1 && r.hot_keys[0].requests_a_second >= 100 && r.hot_keys[0].requests_a_second <= r.hot_keys[0].of && r.settings.read_choice === "load"'
 runs 0 sim ${options/seed 7/seed 8} --json
 holds "sim: another seed gives another digest" 'r.digest !== JSON.parse(require("fs").readFileSync("first")).digest'
 

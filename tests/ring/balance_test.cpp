@@ -29,6 +29,16 @@ TEST_CASE("balance: measures a ring that can be worked out by hand", "[ring]") {
   CHECK(balance.sd_over_mean == Catch::Approx(0.5));
 }
 
+TEST_CASE("balance: shares are measured against what weights ask for", "[ring]") {
+  constexpr std::uint64_t k_quarter = 0x4000000000000000;
+  const Ring ring({{KeyHash{0}, NodeId{0}}, {KeyHash{k_quarter}, NodeId{1}}}, 1);
+  const Balance balance = measure_balance(ring, 2, {3, 1});
+  CHECK(balance.max_over_mean == Catch::Approx(1));
+  CHECK(balance.copies_max_over_mean == Catch::Approx(1));
+  CHECK(balance.sd_over_mean == Catch::Approx(0));
+  CHECK(measure_balance(ring, 2, {1, 2}).max_over_mean == Catch::Approx(2.25));
+}
+
 TEST_CASE("balance: a single token owns all", "[ring]") {
   const Balance balance = measure_balance(Ring({{KeyHash{5}, NodeId{0}}}, 1), 1);
   CHECK(balance.primary_share[0] == 1);

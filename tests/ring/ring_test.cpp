@@ -131,6 +131,8 @@ TEST_CASE("ring: lookups agree with a search through all tokens", "[ring]") {
     shape.replicas = 1 + static_cast<std::uint32_t>(rng.below(shape.nodes - 1));
     shape.vnodes = 1 + static_cast<std::uint32_t>(rng.below(20));
     shape.token_seed = rng.next();
+    shape.placement = static_cast<TokenPlacement>(rng.below(3));
+    shape.weights = {1, static_cast<std::uint8_t>(1 + rng.below(3))};
     CAPTURE(round, shape.nodes, shape.replicas, shape.vnodes, shape.token_seed);
     check_against_brute_force(Ring(shape), rng);
   }

@@ -43,6 +43,35 @@ TEST_CASE("shape: counts out of range are refused with the range", "[ring]") {
   CHECK_FALSE(complaint({.failures = UINT32_MAX}).empty());
 }
 
+TEST_CASE("shape: tokens that are placed one after another are limited, random ones less",
+          "[ring]") {
+  CHECK(complaint({.nodes = 1000, .vnodes = 33}).empty());
+  CHECK_THAT(complaint({.nodes = 1000, .vnodes = 33, .placement = TokenPlacement::even}),
+             ContainsSubstring("at most 32768"));
+  CHECK_THAT(
+      complaint(
+          {.nodes = 1000, .vnodes = 20, .weights = {1, 3}, .placement = TokenPlacement::bounded}),
+      ContainsSubstring("40000 tokens"));
+  CHECK_THAT(complaint({.placement = static_cast<TokenPlacement>(3)}),
+             ContainsSubstring("2 (bounded)"));
+}
+
+TEST_CASE("shape: a bound that cannot hold, or says nothing, is refused", "[ring]") {
+  CHECK_THAT(complaint({.load_bound = 99}), ContainsSubstring("between 100 %"));
+  CHECK_FALSE(complaint({.load_bound = 1001}).empty());
+  CHECK(complaint({.load_bound = 100}).empty());
+}
+
+TEST_CASE("shape: weights are dealt out to the nodes in turn", "[ring]") {
+  const Shape shape{.nodes = 5, .vnodes = 4, .weights = {1, 3}};
+  CHECK(shape.tokens_of(0) == 4);
+  CHECK(shape.tokens_of(3) == 12);
+  CHECK(shape.tokens_of(4) == 4);
+  CHECK(shape.weights.sum(5) == 9);
+  CHECK(NodeWeights{} == NodeWeights{1});
+  CHECK_FALSE(NodeWeights{} == NodeWeights{2});
+}
+
 TEST_CASE("shape: a ring whose table of groups would not fit is refused", "[ring]") {
   CHECK_THAT(complaint({.nodes = 4096, .replicas = 4095, .failures = 1, .vnodes = 1024}),
              ContainsSubstring("fewer virtual nodes"));

@@ -6,7 +6,7 @@ namespace ringside {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 19);
+  CHECK(setting_names().size() == 24);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -34,6 +34,13 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"failures", "0", with([](auto& c) { c.shape.failures = 0; })},
       {"vnodes", "7", with([](auto& c) { c.shape.vnodes = 7; })},
       {"token-seed", "77", with([](auto& c) { c.shape.token_seed = 77; })},
+      {"weights", "1,3", with([](auto& c) {
+         c.shape.weights = {1, 3};
+       })},
+      {"tokens", "even", with([](auto& c) { c.shape.placement = TokenPlacement::even; })},
+      {"tokens", "bounded", with([](auto& c) { c.shape.placement = TokenPlacement::bounded; })},
+      {"load-bound", "110%", with([](auto& c) { c.shape.load_bound = 110; })},
+      {"read-choice", "load", with([](auto& c) { c.read_choice = ReadChoice::load; })},
       {"seed", "18446744073709551615", with([](auto& c) { c.seed = ~std::uint64_t{0}; })},
       {"rare", "5", with([](auto& c) { c.rare = 5; })},
       {"clients", "2", with([](auto& c) { c.clients = 2; })},
@@ -66,6 +73,14 @@ TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenar
                                    {"loss", "1"},
                                    {"latency", "x"},
                                    {"seed", ""},
+                                   {"weights", "1,,2"},
+                                   {"weights", "0"},
+                                   {"weights", "17"},
+                                   {"weights",
+                                    "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,"
+                                    "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1"},
+                                   {"tokens", "odd"},
+                                   {"read-choice", "best"},
                                    {"failure-detection", "paxos"}}) {
     CHECK_FALSE(change_setting(config, name, text).has_value());
   }

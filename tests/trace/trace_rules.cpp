@@ -139,6 +139,10 @@ void Referee::judge(const TraceEvent& event) {
     case EventKind::read_repaired:
       require(is_up(event.node), "a node that is down repairs");
       return;
+    case EventKind::key_hot:
+      require(is_up(event.node), "a node that is down is asked");
+      require(event.count <= event.stamp, "a key is asked for more often than all are");
+      return;
     case EventKind::get_forwarded:
       require(is_up(event.node), "a node that is down forwards");
       require(event.node != event.peer, "a read is forwarded to its sender");

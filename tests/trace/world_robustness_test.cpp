@@ -55,6 +55,7 @@ void check_invariants(const World& world) {
         (operation.coordinator == k_no_node || raw(operation.coordinator) < world.shape().nodes));
   }
   REQUIRE(world.lost().size() <= World::k_lost_kept);
+  REQUIRE(world.hot_keys().size() <= World::k_hot_keys_kept);
   for (const auto& [ends, facts] : world.links().own) {
     check_end(ends.first);
     check_end(ends.second);

@@ -17,6 +17,7 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::node_suspected:
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again:
+    case EventKind::key_hot:
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:
