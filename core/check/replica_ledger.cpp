@@ -42,6 +42,10 @@ void ReplicaLedger::apply(const TraceEvent& event) {
       Write& write = writes_[event.op];
       write.key = event.key();
       write.required = event.count;
+      // A retry goes on with the version that is there.
+      if (const auto own = held_.find({event.node.node(), write.key});
+          own != held_.end() && own->second.op == event.op)
+        write.meant[event.node.node()] = own->second.version;
       taken_up_ = {event.node, event.op};
       return;
     }
@@ -117,12 +121,14 @@ void ReplicaLedger::on_stored(const TraceEvent& event, bool is_made) {
     place->second = {version, event.op};
   }
   holders_[event.key()].insert(node);
-  if (const auto write = writes_.find(event.op); write != writes_.end())
-    write->second.kept.push_back({node, life_of(node), version, false});
+  const auto write = writes_.find(event.op);
+  if (write == writes_.end()) return;
+  write->second.kept.push_back({node, life_of(node), version, false});
+  if (version.maker == node) write->second.meant[node] = version;
 }
 
-// Which version the coordinator means it does not say: what it keeps itself, or if that is of
-// another write by now, any.
+// Where a coordinator gives a version of another write to others (what says that there is nothing
+// to remove), any counts.
 void ReplicaLedger::on_reply(NodeId coordinator, OpId op) {
   const auto found = writes_.find(op);
   if (found == writes_.end()) return;
@@ -130,9 +136,8 @@ void ReplicaLedger::on_reply(NodeId coordinator, OpId op) {
   // What it answers to a question that is asked again it has answered before.
   if (!write.answered_by.insert({coordinator, life_of(coordinator)}).second) return;
   TracedVersion meant;
-  if (const auto own = held_.find({coordinator, write.key});
-      own != held_.end() && own->second.op == op)
-    meant = own->second.version;
+  if (const auto known = write.meant.find(coordinator); known != write.meant.end())
+    meant = known->second;
   std::set<NodeId> keepers;
   for (const Kept& kept : write.kept) {
     const auto heard = heard_.find({coordinator, kept.node});

@@ -59,6 +59,7 @@ class ReplicaLedger {
     std::uint32_t required = 0;
     std::vector<Kept> kept;
     std::set<std::pair<NodeId, std::uint32_t>> answered_by;  // lives of coordinators
+    std::map<NodeId, TracedVersion> meant;  // the version that each coordinator gives to others
   };
 
   void on_started(const TraceEvent& event);

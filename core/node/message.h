@@ -22,8 +22,8 @@ struct WriteRequest {
   std::string value;    ///< Empty for a remove.
   bool insist = false;  ///< Coordinate it even while recovering: nobody else would.
   Consistency consistency{};
-  std::uint32_t attempt = 1;     ///< The answer says which one it is for.
-  Time started{};                ///< Of the operation, by the client.
+  std::uint32_t attempt = 1;  ///< The answer says which one it is for.
+  Time started{};             ///< Of the operation, by the client.
   /// Not to be begun from then on: the client may have turned to somebody else.
   Time begin_by = k_end_of_time;
   /// Answer what an earlier request for it came to; do not begin it.

@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{202'560, 0x4c846457ea3b55b5};
+inline constexpr FixedTrials k_fixed_trials{314'802, 0xeae58674b4eaa2ae};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;
