@@ -26,6 +26,8 @@ void ReplicaLedger::apply(const TraceEvent& event) {
       if (event.peer.is_node()) lives_of_senders_[event.message()] = life_of(event.node.node());
       if (is_write_reply(event.message_kind()) && event.outcome.ok())
         on_reply(event.node.node(), event.op);
+      if (event.message_kind() == MessageKind::store_reply && event.outcome.ok())
+        on_store_reply(event.node.node(), event.op);
       return;
     case EventKind::message_delivered:
     case EventKind::message_lost: {
@@ -125,6 +127,14 @@ void ReplicaLedger::on_stored(const TraceEvent& event, bool is_made) {
   if (write == writes_.end()) return;
   write->second.kept.push_back({node, life_of(node), version, false});
   if (version.maker == node) write->second.meant[node] = version;
+}
+
+// It may have kept something newer before.
+void ReplicaLedger::on_store_reply(NodeId node, OpId op) {
+  const auto write = writes_.find(op);
+  if (write == writes_.end()) return;
+  if (const auto held = held_.find({node, write->second.key}); held != held_.end())
+    write->second.kept.push_back({node, life_of(node), held->second.version, false});
 }
 
 // Where a coordinator gives a version of another write to others (what says that there is nothing

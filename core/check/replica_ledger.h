@@ -66,6 +66,7 @@ class ReplicaLedger {
   void on_crashed(NodeId node);
   void on_recovered(NodeId node);
   void on_stored(const TraceEvent& event, bool is_made);
+  void on_store_reply(NodeId node, OpId op);
   void on_reply(NodeId coordinator, OpId op);
   void on_finished(const TraceEvent& event);
   std::uint32_t life_of(NodeId node) const;

@@ -35,7 +35,7 @@ constexpr std::array k_cases{
     MutantCase{M::last_to_come_wins, "last_to_come_wins", "a replica keeps what comes last",
                "went_back", 40},
     MutantCase{M::ignore_actor_in_ties, "ignore_actor_in_ties",
-               "of equal stamps a replica keeps the first to come", "diverged", 800},
+               "of equal stamps a replica keeps the first to come", "under_kept", 800},
     MutantCase{M::forget_tombstone, "forget_tombstone", "a replica does not keep tombstones",
                "denied", 40},
     MutantCase{M::sum_forgets_overwritten, "sum_forgets_overwritten",
