@@ -51,7 +51,7 @@ TEST_CASE("space-saving: whatever comes, no frequent key is missed and counts ar
     for (const auto& [key, times] : truth) {
       if (times <= k_notes / k_counters) continue;
       CHECK(std::any_of(sketch.counters().begin(), sketch.counters().end(),
-                        [key = key](const auto& counter) { return counter.key == key; }));
+                        [wanted = key](const auto& counter) { return counter.key == wanted; }));
     }
   }
 }
