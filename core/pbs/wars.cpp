@@ -142,8 +142,10 @@ double WarsResult::fresh(Duration t) const {
 
 Duration WarsResult::at(const std::vector<Duration>& sorted, std::uint32_t per_100000) {
   constexpr std::uint64_t k_whole = 100'000;
-  const std::uint64_t rank = (sorted.size() * per_100000 + k_whole - 1) / k_whole;
-  return sorted[std::clamp<std::uint64_t>(rank, 1, sorted.size()) - 1];
+  // In 64 bits: std::size_t has 32 of them in WebAssembly.
+  const std::uint64_t count = sorted.size();
+  const std::uint64_t rank = (count * per_100000 + k_whole - 1) / k_whole;
+  return sorted[static_cast<std::size_t>(std::clamp<std::uint64_t>(rank, 1, count) - 1)];
 }
 
 double fresh_within_versions(std::uint32_t n, std::uint32_t r, std::uint32_t w, std::uint32_t k) {

@@ -244,7 +244,10 @@ TEST_CASE("failure detector: no storm of messages breaks it, and it never accuse
               1 + some(8),
               PingRequestReply{number, some(2) == 0 ? Outcome{} : ErrorCode::timeout, updates});
           break;
-        case 4: member.tick(); break;
+        case 4:
+          member.tick();
+          REQUIRE(member.node().next_deadline() > member.now());
+          break;
         default: member.pass(milliseconds{some(100)});
       }
       for (const auto& [to, ping] : member.sent<Ping>()) REQUIRE(to != NodeId{k_self});
@@ -254,7 +257,6 @@ TEST_CASE("failure detector: no storm of messages breaks it, and it never accuse
         REQUIRE((!self || self->belief.state == k_alive));
       }
       REQUIRE(member.believes(k_self) == k_alive);
-      REQUIRE(member.node().next_deadline() > member.now() - milliseconds{200});
     }
   }
 }
