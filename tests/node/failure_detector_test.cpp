@@ -245,7 +245,9 @@ TEST_CASE("failure detector: no storm of messages breaks it, and it never accuse
               PingRequestReply{number, some(2) == 0 ? Outcome{} : ErrorCode::timeout, updates});
           break;
         case 4:
-          member.tick();
+          // One thing that is due may make another one due at once, but not for ever.
+          for (int ticks = 0; ticks < 10 && member.node().next_deadline() <= member.now(); ++ticks)
+            member.tick();
           REQUIRE(member.node().next_deadline() > member.now());
           break;
         default: member.pass(milliseconds{some(100)});
