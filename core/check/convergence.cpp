@@ -3,16 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/base/hash.h"
+#include "core/check/version_order.h"
 
 namespace ringside {
 namespace {
-
-// A version as far as a world knows it: which life of its maker it came from is not in a trace.
-auto order_of(const Holding& copy) { return std::tuple(copy.stamp, copy.maker); }
-auto order_of(const Version& version) { return std::tuple(version.stamp, version.actor.node); }
 
 const Holding* copy_at(const WorldKey& key, NodeId node) {
   const auto found =

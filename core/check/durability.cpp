@@ -4,15 +4,12 @@
 
 #include <algorithm>
 #include <string_view>
-#include <tuple>
 
 #include "core/base/hash.h"
+#include "core/check/version_order.h"
 
 namespace ringside {
 namespace {
-
-// A version as far as a world knows it: which life of its maker it came from is not in a trace.
-auto order_of(const Version& version) { return std::tuple(version.stamp, version.actor.node); }
 
 // The newest acknowledged write of each key.
 std::map<std::string_view, const OperationResult*> newest_writes(const History& history) {
@@ -29,8 +26,7 @@ std::map<std::string_view, const OperationResult*> newest_writes(const History& 
 bool is_held(const World& world, KeyHash key, const Version& version) {
   const auto found = world.keys().find(key);
   if (found == world.keys().end() || found->second.copies.empty()) return false;
-  const Holding& newest = found->second.newest();
-  return std::tuple(newest.stamp, newest.maker) >= order_of(version);
+  return order_of(found->second.newest()) >= order_of(version);
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ inline constexpr std::uint8_t k_rare_branches = 10;
 
 /// "decline_write", …
 constexpr std::string_view to_string(Rare branch) {
-  constexpr std::array<std::string_view, k_rare_branches> k_names{
+  constexpr std::array<std::string_view, k_rare_branches> k_rare_names{
       "decline_write",    "doubt_member",     "use_up_counter",    "coarse_clock", "refuse_hint",
       "hand_over_singly", "give_up_exchange", "split_small_range", "reply_singly", "compare_again"};
-  return k_names[static_cast<std::uint8_t>(branch)];
+  return k_rare_names[static_cast<std::uint8_t>(branch)];
 }
 
 /// Decides when a node takes such a branch without need: each time in sixteen, as a hash of its

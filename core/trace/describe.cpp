@@ -9,7 +9,7 @@ constexpr std::size_t k_shown_bytes_max = 64;
 
 // Keys and values are any bytes: what would break the line, or look like the end of the text, is
 // escaped.
-std::string in_quotes(std::string_view text) {
+std::string quoted_start(std::string_view text) {
   std::string line = "\"";
   std::size_t shown = std::min(text.size(), k_shown_bytes_max);
   while (shown > 0 && shown < text.size() &&
@@ -73,17 +73,17 @@ std::string links_cut(const TraceEvent& event) {
 
 std::string operation_started(const TraceEvent& event, const TraceLog& log) {
   std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
-                                 in_quotes(log.key_text(event.key())));
+                                 quoted_start(log.key_text(event.key())));
   if (event.operation_kind() == OperationKind::put)
-    line += fmt::format(" = {}", in_quotes(log.value_text(event.op)));
+    line += fmt::format(" = {}", quoted_start(log.value_text(event.op)));
   return line;
 }
 
 std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
   std::string line = fmt::format("{} {} {}", name_of(event.node), to_string(event.operation_kind()),
-                                 in_quotes(log.key_text(event.key())));
+                                 quoted_start(log.key_text(event.key())));
   if (event.operation_kind() == OperationKind::get && event.outcome.ok()) {
-    line += fmt::format(" = {}", in_quotes(log.value_text(event.op)));
+    line += fmt::format(" = {}", quoted_start(log.value_text(event.op)));
   }
   return line + fmt::format(" {} in {}, attempts {}", to_string(event.outcome),
                             milliseconds_between(event.stamp, nanoseconds(event.at)), event.count);
@@ -91,7 +91,7 @@ std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
 
 std::string record_stored(const TraceEvent& event, const TraceLog& log) {
   return fmt::format("{} {}{} version {}+{} by {}", name_of(event.node),
-                     in_quotes(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
+                     quoted_start(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
                      milliseconds_between(0, event.stamp), event.count, name_of(event.peer));
 }
 
@@ -103,7 +103,7 @@ std::string belief_changed(const TraceEvent& event) {
 }
 
 std::string details(const TraceEvent& event, const TraceLog& log) {
-  const auto key = [&] { return in_quotes(log.key_text(event.key())); };
+  const auto key = [&] { return quoted_start(log.key_text(event.key())); };
   switch (event.kind) {
     case EventKind::node_started:
     case EventKind::node_crashed:

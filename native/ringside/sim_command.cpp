@@ -28,7 +28,7 @@ struct SimOptions {
 
 constexpr std::uint32_t k_shown_per_mille[] = {500, 900, 990, 999, 1000};
 
-std::string percentile_name(std::uint32_t per_mille) {
+std::string per_mille_name(std::uint32_t per_mille) {
   if (per_mille == 1000) return "max";
   return per_mille % 10 == 0 ? fmt::format("p{}", per_mille / 10)
                              : fmt::format("p{}.{}", per_mille / 10, per_mille % 10);
@@ -57,7 +57,7 @@ std::string to_json(const WorkloadPlan& plan, SimReport& report) {
       plan.restart_after ? Json(milliseconds(*plan.restart_after)) : Json(nullptr);
   Json latency = Json::object();
   for (const std::uint32_t per_mille : k_shown_per_mille) {
-    latency[percentile_name(per_mille)] =
+    latency[per_mille_name(per_mille)] =
         report.latency.empty() ? Json(nullptr) : Json(milliseconds(report.latency.at(per_mille)));
   }
   const Promises& promises = report.promises;
@@ -123,7 +123,7 @@ std::string to_text(const WorkloadPlan& plan, SimReport& report) {
   if (!report.latency.empty()) {
     text += "  latency";
     for (const std::uint32_t per_mille : k_shown_per_mille) {
-      text += fmt::format("   {} {}", percentile_name(per_mille),
+      text += fmt::format("   {} {}", per_mille_name(per_mille),
                           short_time(report.latency.at(per_mille)));
     }
     text += "\n";

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-namespace ringside {
+namespace ringside::error_test {
 namespace {
 
 TEST_CASE("error: every code has a name of its own", "[base]") {
@@ -26,4 +26,4 @@ TEST_CASE("error: fail() makes a result that holds the code and the message", "[
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::error_test

@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::fixed_point_test {
 namespace {
 
 TEST_CASE("negative_log: agrees with the C library within 2^-28", "[base]") {
@@ -101,4 +101,4 @@ TEST_CASE("square_root: is the largest number whose square fits", "[base]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::fixed_point_test

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace ringside {
+namespace ringside::hash_test {
 namespace {
 
 // The buffer of xxHash's own sanity check (xxhsum): each byte is the top of a number that is
@@ -59,4 +59,4 @@ TEST_CASE("hash: bytes beyond ASCII and zero bytes count", "[base]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hash_test

@@ -4,7 +4,7 @@
 #include <catch_amalgamated.hpp>
 #include <vector>
 
-namespace ringside {
+namespace ringside::ids_test {
 namespace {
 
 TEST_CASE("address: is a node, a client, or nobody", "[base]") {
@@ -38,4 +38,4 @@ TEST_CASE("address: its bits tell all addresses apart", "[base]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::ids_test

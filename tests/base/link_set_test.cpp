@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::link_set_test {
 namespace {
 
 Address end_of(std::uint64_t number) {
@@ -66,4 +66,4 @@ TEST_CASE("link set: without links it has no blocks", "[base]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::link_set_test

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ringside {
+namespace ringside::rng_test {
 namespace {
 
 struct Reference {
@@ -257,4 +257,4 @@ TEST_CASE("rng: the draws of every distribution are the same with every compiler
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::rng_test

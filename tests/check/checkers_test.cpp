@@ -7,7 +7,7 @@
 #include "core/check/invention.h"
 #include "core/check/outcomes.h"
 
-namespace ringside {
+namespace ringside::checkers_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -270,4 +270,4 @@ TEST_CASE("crash ledger: where hints were kept, a crash counts for good", "[chec
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::checkers_test

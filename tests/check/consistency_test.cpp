@@ -6,7 +6,7 @@
 #include "core/check/staleness.h"
 #include "tests/check/history_builder.h"
 
-namespace ringside {
+namespace ringside::consistency_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -230,4 +230,4 @@ TEST_CASE("consistency: long histories of one key are judged", "[check]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::consistency_test

@@ -4,7 +4,7 @@
 
 #include "tests/check/history_builder.h"
 
-namespace ringside {
+namespace ringside::convergence_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -132,4 +132,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::convergence_test

@@ -7,7 +7,7 @@
 
 #include "core/base/hash.h"
 
-namespace ringside {
+namespace ringside::denial_test {
 namespace {
 
 constexpr Version k_version{{time_at(5), 0}, {NodeId{0}, Incarnation{1}}};
@@ -80,4 +80,4 @@ TEST_CASE("written: an acknowledged version that nobody stored is found", "[chec
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::denial_test

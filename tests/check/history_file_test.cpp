@@ -5,7 +5,7 @@
 #include "core/base/rng.h"
 #include "core/check/linearizability.h"
 
-namespace ringside {
+namespace ringside::history_file_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -217,4 +217,4 @@ TEST_CASE("history: lines cut and changed anywhere are read or refused", "[check
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::history_file_test

@@ -7,7 +7,7 @@
 #include "core/check/sequential.h"
 #include "tests/check/brute_force.h"
 
-namespace ringside {
+namespace ringside::linearizability_test {
 namespace {
 
 // Calls written down one after another, each with the places of its events.
@@ -392,4 +392,4 @@ TEST_CASE("linearizability: a history is judged key by key", "[check]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::linearizability_test

@@ -14,7 +14,7 @@
 #include "core/scenario/workload.h"
 #include "core/sim/simulation.h"
 
-namespace ringside {
+namespace ringside::recorder_test {
 namespace {
 
 TEST_CASE("recorder: keeps what was asked, what came back and who died", "[check]") {
@@ -181,4 +181,4 @@ TEST_CASE("recorder: reads that overtake replication are seen to be stale", "[ch
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::recorder_test

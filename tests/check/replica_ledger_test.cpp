@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace ringside {
+namespace ringside::replica_ledger_test {
 namespace {
 
 constexpr KeyHash k_key{7};
@@ -133,4 +133,4 @@ TEST_CASE("replica ledger: no node comes back as the same life", "[check]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::replica_ledger_test

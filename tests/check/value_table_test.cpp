@@ -5,7 +5,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::value_table_test {
 namespace {
 
 TEST_CASE("values: equal texts are one value, nil is like none of them", "[check]") {
@@ -67,4 +67,4 @@ TEST_CASE("values: texts of equal hash are still told apart", "[check]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::value_table_test

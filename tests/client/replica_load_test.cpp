@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::replica_load_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -64,4 +64,4 @@ TEST_CASE("replica load: an answer that nobody waited for changes nothing", "[cl
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::replica_load_test

@@ -12,7 +12,7 @@
 #include "core/base/rng.h"
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::session_test {
 namespace {
 
 // A session stepped by hand. The group of every key is node 0, 1, 2.
@@ -315,4 +315,4 @@ TEST_CASE("session: any replies in any order end every operation exactly once", 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::session_test

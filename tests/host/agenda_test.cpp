@@ -8,7 +8,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::agenda_test {
 namespace {
 
 Appointment wake(std::uint32_t node) { return Wake{NodeId{node}}; }
@@ -61,4 +61,4 @@ TEST_CASE("agenda: a copy goes on by itself", "[host]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::agenda_test

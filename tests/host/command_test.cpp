@@ -5,7 +5,7 @@
 
 #include "core/host/admission.h"
 
-namespace ringside {
+namespace ringside::command_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -115,4 +115,4 @@ TEST_CASE("admission: an operation carries what its command said", "[host]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::command_test

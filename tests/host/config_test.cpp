@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-namespace ringside {
+namespace ringside::config_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -100,4 +100,4 @@ TEST_CASE("config: what is wrong with the shape or the network is wrong with it"
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::config_test

@@ -9,7 +9,7 @@
 
 #include "tests/trace/trace_rules.h"
 
-namespace ringside {
+namespace ringside::engine_test {
 namespace {
 
 // A cluster carried by several engines, moved by hand in virtual time: what workers do, without
@@ -219,4 +219,4 @@ TEST_CASE("engine: of several each traces and obeys what is cut for its own send
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::engine_test

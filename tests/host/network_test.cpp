@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ringside {
+namespace ringside::network_test {
 namespace {
 
 using std::chrono::hours;
@@ -213,4 +213,4 @@ TEST_CASE("network: latency kinds have names", "[host]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::network_test

@@ -3,7 +3,7 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
-namespace ringside {
+namespace ringside::node_states_test {
 namespace {
 
 constexpr NodeId n1{1};
@@ -55,4 +55,4 @@ TEST_CASE("node states: other commands and other nodes are not affected", "[host
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::node_states_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ringside {
+namespace ringside::partition_test {
 namespace {
 
 constexpr NodeId n0{0}, n1{1}, n2{2}, n3{3}, n4{4};
@@ -96,4 +96,4 @@ TEST_CASE("partition: heals all, all of one end, or what lies between several", 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::partition_test

@@ -4,7 +4,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::seat_test {
 namespace {
 
 Seat fresh_seat() {
@@ -47,4 +47,4 @@ TEST_CASE("seat: only a node that was up before knows that it lost its memory", 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::seat_test

@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::copies_test {
 namespace {
 
 using State = Copies::Copy::State;
@@ -64,4 +64,4 @@ TEST_CASE("copies: a node that was not asked has none", "[node]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::copies_test

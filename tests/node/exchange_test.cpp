@@ -6,7 +6,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::exchange_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -174,4 +174,4 @@ TEST_CASE("exchange: answers that are lost are asked for again, and late ones do
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::exchange_test

@@ -8,7 +8,7 @@
 
 #include "tests/node/detecting_member.h"
 
-namespace ringside {
+namespace ringside::failure_detector_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -264,4 +264,4 @@ TEST_CASE("failure detector: no storm of messages breaks it, and it never accuse
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::failure_detector_test

@@ -8,7 +8,7 @@
 #include "core/base/rng.h"
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::fuzz_test {
 namespace {
 
 // Messages of every kind from every kind of sender, in any order: few operations and keys, so that
@@ -123,4 +123,4 @@ TEST_CASE("node: no order of messages breaks it, and no record ever gets older",
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::fuzz_test

@@ -3,7 +3,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::get_test {
 namespace {
 
 constexpr ClientId k_client{4};
@@ -173,4 +173,4 @@ TEST_CASE("get: asked again by the client while a question is out, it asks again
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::get_test

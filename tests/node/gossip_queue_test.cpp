@@ -7,7 +7,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::gossip_queue_test {
 namespace {
 
 MembershipUpdate suspicion(std::uint32_t about, std::uint32_t refutations = 0) {
@@ -111,4 +111,4 @@ TEST_CASE("gossip: reaches every member within a few times log2(n) periods, a fi
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::gossip_queue_test

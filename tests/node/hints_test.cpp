@@ -5,7 +5,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::hints_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -164,4 +164,4 @@ TEST_CASE("hints: a stamp too far ahead is refused", "[node]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hints_test

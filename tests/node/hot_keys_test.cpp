@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::hot_keys_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -88,4 +88,4 @@ TEST_CASE("hot keys: none is hot where all are alike, nor where little goes on",
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hot_keys_test

@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::level_test {
 namespace {
 
 Needs needs(Level level, std::uint32_t group, std::uint32_t safe_write) {
@@ -76,4 +76,4 @@ TEST_CASE("level: what a group cannot do, or the level could not keep, is refuse
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::level_test

@@ -8,7 +8,7 @@
 
 #include "tests/node/detecting_member.h"
 
-namespace ringside {
+namespace ringside::membership_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -154,4 +154,4 @@ TEST_CASE("membership: who is suspected is no longer asked for a key, from then 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::membership_test

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ringside {
+namespace ringside::membership_view_test {
 namespace {
 
 constexpr NodeId k_member{1};
@@ -120,4 +120,4 @@ TEST_CASE("membership: only who is in the cluster is a member", "[node]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::membership_view_test

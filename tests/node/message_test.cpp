@@ -4,7 +4,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::message_test {
 namespace {
 
 TEST_CASE("message: traces name each by what it is, and replies follow their requests", "[node]") {
@@ -58,4 +58,4 @@ TEST_CASE("message: belongs to its operation, and says its outcome", "[node]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::message_test

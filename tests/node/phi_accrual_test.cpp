@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::phi_accrual_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -107,4 +107,4 @@ TEST_CASE("phi: forgets what was long ago, and bears extreme intervals", "[node]
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::phi_accrual_test

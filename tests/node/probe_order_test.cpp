@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ringside {
+namespace ringside::probe_order_test {
 namespace {
 
 TEST_CASE("probe order: every number comes up once a round", "[node]") {
@@ -60,4 +60,4 @@ TEST_CASE("probe order: at every place, each number is equally likely", "[node]"
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::probe_order_test

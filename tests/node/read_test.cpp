@@ -3,7 +3,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::read_test {
 namespace {
 
 constexpr ClientId k_client{4};
@@ -190,4 +190,4 @@ TEST_CASE("read: what a life that is over acknowledged does not count", "[node]"
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::read_test

@@ -4,7 +4,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::replica_test {
 namespace {
 
 // A replica's answer to a version that a coordinator (node 0) sent it.
@@ -103,4 +103,4 @@ TEST_CASE("node: what an earlier life of a node said counts for nothing", "[node
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::replica_test

@@ -3,7 +3,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::strict_write_test {
 namespace {
 
 const Address k_client = ClientId{4};
@@ -176,4 +176,4 @@ TEST_CASE("strict put: too few members leave its outcome unknown, however many h
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::strict_write_test

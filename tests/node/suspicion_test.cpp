@@ -5,7 +5,7 @@
 
 #include "core/node/local_health.h"
 
-namespace ringside {
+namespace ringside::suspicion_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -125,4 +125,4 @@ TEST_CASE("local health: slows a member down while it has reason to mistrust its
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::suspicion_test

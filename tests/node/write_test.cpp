@@ -3,7 +3,7 @@
 
 #include "tests/node/bench.h"
 
-namespace ringside {
+namespace ringside::write_test {
 namespace {
 
 const Address k_client = ClientId{4};
@@ -330,4 +330,4 @@ TEST_CASE("write: two writes of one instant have two versions, the later one lar
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::write_test

@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::measure_test {
 namespace {
 
 using Catch::Approx;
@@ -49,4 +49,4 @@ TEST_CASE("pbs: a cluster that cannot be is refused", "[pbs]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::measure_test

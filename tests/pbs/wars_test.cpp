@@ -9,7 +9,7 @@
 #include "core/pbs/elementary.h"
 #include "core/pbs/presets.h"
 
-namespace ringside {
+namespace ringside::wars_test {
 namespace {
 
 using Catch::Approx;
@@ -206,4 +206,4 @@ TEST_CASE("pbs: settings that cannot be are refused with what would be right", "
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::wars_test

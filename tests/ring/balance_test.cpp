@@ -7,7 +7,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::balance_test {
 namespace {
 
 Shape random_ring_shape(std::uint32_t nodes, std::uint32_t vnodes, std::uint64_t seed) {
@@ -117,4 +117,4 @@ TEST_CASE("balance: the busiest of ten nodes is as busy as theory says", "[ring]
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::balance_test

@@ -7,7 +7,7 @@
 #include "core/base/rng.h"
 #include "core/ring/balance.h"
 
-namespace ringside {
+namespace ringside::bounded_load_test {
 namespace {
 
 Shape bounded_shape(std::uint32_t nodes, std::uint32_t vnodes, std::uint32_t bound,
@@ -113,4 +113,4 @@ TEST_CASE("bounded load: where a node joins, most of what moves goes to it", "[r
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::bounded_load_test

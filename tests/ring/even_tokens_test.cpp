@@ -8,7 +8,7 @@
 #include "core/base/hash.h"
 #include "core/ring/balance.h"
 
-namespace ringside {
+namespace ringside::even_tokens_test {
 namespace {
 
 Shape even_shape(std::uint32_t nodes, std::uint32_t replicas, std::uint32_t vnodes,
@@ -113,4 +113,4 @@ TEST_CASE("even tokens: lie at the same places on every platform", "[ring]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::even_tokens_test

@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::hash_range_test {
 namespace {
 
 constexpr std::uint64_t k_top = ~std::uint64_t{0};
@@ -58,4 +58,4 @@ TEST_CASE("hash range: a range of few hashes has no empty parts", "[ring]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hash_range_test

@@ -9,7 +9,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::ring_test {
 namespace {
 
 using Nodes = std::vector<NodeId>;
@@ -248,4 +248,4 @@ TEST_CASE("ring: a walk meets every node once, the group first", "[ring]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::ring_test

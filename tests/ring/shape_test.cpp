@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace ringside {
+namespace ringside::shape_test {
 namespace {
 
 std::string complaint(const Shape& shape) {
@@ -84,4 +84,4 @@ TEST_CASE("shape: the write quorum survives F failures", "[ring]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::shape_test

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace ringside {
+namespace ringside::clock_test {
 namespace {
 
 TEST_CASE("clock: begins at the start of time and stands still", "[runtime]") {
@@ -71,4 +71,4 @@ TEST_CASE("clock: runs back for no reader while its rate changes", "[runtime]") 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::clock_test

@@ -6,7 +6,7 @@
 #include "core/trace/world.h"
 #include "tests/runtime/thread_run.h"
 
-namespace ringside {
+namespace ringside::cluster_test {
 namespace {
 
 TEST_CASE("threads: what is put can be read back, and what is removed is gone", "[runtime]") {
@@ -263,4 +263,4 @@ TEST_CASE("threads: members find out who is gone, and that it is back", "[runtim
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::cluster_test

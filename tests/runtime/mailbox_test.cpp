@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace ringside {
+namespace ringside::mailbox_test {
 namespace {
 
 using Wall = ScaledClock::Wall;
@@ -102,4 +102,4 @@ TEST_CASE("mailbox: many who put lose nothing, and each one's parcels stay in or
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::mailbox_test

@@ -9,7 +9,7 @@
 #include "core/base/rng.h"
 #include "tests/runtime/thread_run.h"
 
-namespace ringside {
+namespace ringside::storm_test {
 namespace {
 
 ClusterConfig hasty_cluster(std::uint64_t seed) {
@@ -132,4 +132,4 @@ TEST_CASE("threads: one crash loses no acknowledged write", "[runtime]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::storm_test

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 
-namespace ringside {
+namespace ringside::trace_sink_test {
 namespace {
 
 void append(TraceSink& sink, std::initializer_list<std::int64_t> times) {
@@ -45,4 +45,4 @@ TEST_CASE("trace sink: results are given out once", "[runtime]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::trace_sink_test

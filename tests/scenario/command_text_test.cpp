@@ -5,7 +5,7 @@
 #include "core/base/rng.h"
 #include "core/scenario/text.h"
 
-namespace ringside {
+namespace ringside::command_text_test {
 namespace {
 
 Command read(std::string_view line, const LinkSettings& network = {}) {
@@ -254,4 +254,4 @@ TEST_CASE("command text: each first word has a usage that starts with it", "[sce
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::command_text_test

@@ -5,7 +5,7 @@
 
 #include "core/scenario/command_text.h"
 
-namespace ringside {
+namespace ringside::consistency_text_test {
 namespace {
 
 TEST_CASE("consistency text: what is written is read back", "[scenario]") {
@@ -56,4 +56,4 @@ TEST_CASE("command text: what is no operation has no level", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::consistency_text_test

@@ -14,7 +14,7 @@
 #include "core/scenario/trace_text.h"
 #include "core/sim/simulation.h"
 
-namespace ringside {
+namespace ringside::golden_test {
 namespace {
 
 struct Run {
@@ -84,4 +84,4 @@ TEST_CASE("golden: a scenario is found by its name", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::golden_test

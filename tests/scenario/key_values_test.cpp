@@ -4,7 +4,7 @@
 
 #include "core/host/command.h"
 
-namespace ringside {
+namespace ringside::key_values_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -172,4 +172,4 @@ TEST_CASE("key values: a hundred thousand lines are read", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::key_values_test

@@ -4,7 +4,7 @@
 
 #include "core/sim/simulation.h"
 
-namespace ringside {
+namespace ringside::pipeline_test {
 namespace {
 
 std::vector<OperationResult> run(Pipeline& pipeline, Simulation& simulation) {
@@ -71,4 +71,4 @@ TEST_CASE("pipeline: a refused command is counted with its reason and does not s
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::pipeline_test

@@ -4,7 +4,7 @@
 
 #include "core/sim/simulation.h"
 
-namespace ringside {
+namespace ringside::player_test {
 namespace {
 
 struct Played {
@@ -108,4 +108,4 @@ TEST_CASE("player: a script of nothing but times and a dead cluster ends", "[sce
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::player_test

@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::script_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -141,4 +141,4 @@ TEST_CASE("script: scripts and data are told apart", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::script_test

@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::settings_test {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
@@ -88,4 +88,4 @@ TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenar
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::settings_test

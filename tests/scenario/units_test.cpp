@@ -2,7 +2,7 @@
 
 #include <catch_amalgamated.hpp>
 
-namespace ringside {
+namespace ringside::units_test {
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -85,4 +85,4 @@ TEST_CASE("units: whole numbers have no sign and a limit", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::units_test

@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace ringside {
+namespace ringside::workload_test {
 namespace {
 
 std::vector<Command> all(WorkloadSettings settings) {
@@ -70,4 +70,4 @@ TEST_CASE("workload: settings that make no sense are refused", "[scenario]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::workload_test

@@ -9,7 +9,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::chaos_test {
 namespace {
 
 using std::chrono::microseconds;
@@ -280,4 +280,4 @@ TEST_CASE("sim: once messages have drained, all members of a key's group hold th
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::chaos_test

@@ -8,7 +8,7 @@
 
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::crash_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -260,4 +260,4 @@ TEST_CASE("crash: after a restart the node takes writes again", "[sim]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::crash_test

@@ -8,7 +8,7 @@
 #include "tests/sim/detection_run.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::detection_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -396,4 +396,4 @@ TEST_CASE("detection: by φ accrual, a lossy network condemns nobody", "[sim]") 
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::detection_test

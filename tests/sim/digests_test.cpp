@@ -6,7 +6,7 @@
 
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::digests_test {
 namespace {
 
 struct Golden {
@@ -111,4 +111,4 @@ TEST_CASE("digest: fixed runs are the same with every compiler and on every plat
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::digests_test

@@ -11,7 +11,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::every_step_test {
 namespace {
 
 constexpr std::uint32_t k_nodes = 4;
@@ -192,4 +192,4 @@ TEST_CASE("every step: any one link is cut before it, one way, for a while or fo
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::every_step_test

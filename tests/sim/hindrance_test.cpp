@@ -8,7 +8,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::hindrance_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -305,4 +305,4 @@ TEST_CASE("hindrance: delays and skews out of range are refused", "[sim]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hindrance_test

@@ -8,7 +8,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::load_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -127,4 +127,4 @@ TEST_CASE("load: however tokens lie, what was put is got, also after a crash", "
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::load_test

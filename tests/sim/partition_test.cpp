@@ -8,7 +8,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::partition_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -209,4 +209,4 @@ TEST_CASE("duplicates: every message comes twice and nothing changes but the tra
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::partition_test

@@ -7,7 +7,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::recovery_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -204,4 +204,4 @@ TEST_CASE("anti-entropy: equal replicas cost one comparison", "[sim]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::recovery_test

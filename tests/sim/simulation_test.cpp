@@ -9,7 +9,7 @@
 #include "core/base/hash.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::simulation_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -281,4 +281,4 @@ TEST_CASE("sim: texts for the trace come with it", "[sim]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::simulation_test

@@ -10,7 +10,7 @@
 #include "core/base/hash.h"
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::table_test {
 namespace {
 
 RecordPtr record_at(KeyHash hash, std::string key, std::int64_t time, bool tombstone = false) {
@@ -245,4 +245,4 @@ TEST_CASE("table: a range is walked in the order of the ring, round its top, unt
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::table_test

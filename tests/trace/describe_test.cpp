@@ -5,7 +5,7 @@
 #include "core/base/hash.h"
 #include "core/trace/log.h"
 
-namespace ringside {
+namespace ringside::describe_test {
 namespace {
 
 const KeyHash k_apple = hash_key("apple");
@@ -126,4 +126,4 @@ TEST_CASE("name_of: nodes, clients, nobody", "[trace]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::describe_test

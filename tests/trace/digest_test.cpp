@@ -7,7 +7,7 @@
 #include "core/base/hash.h"
 #include "core/trace/log.h"
 
-namespace ringside {
+namespace ringside::digest_test {
 namespace {
 
 TraceEvent sample() {
@@ -71,4 +71,4 @@ TEST_CASE("digest: the order and the number of events count", "[trace]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::digest_test

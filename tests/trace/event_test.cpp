@@ -5,7 +5,7 @@
 #include <set>
 #include <string_view>
 
-namespace ringside {
+namespace ringside::event_test {
 namespace {
 
 TEST_CASE("event: every kind, message, operation and reason has a name of its own", "[trace]") {
@@ -59,4 +59,4 @@ TEST_CASE("event: fields that a kind does not name are zero", "[trace]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::event_test

@@ -6,7 +6,7 @@
 
 #include "core/base/hash.h"
 
-namespace ringside {
+namespace ringside::log_test {
 namespace {
 
 TraceBatch batch_of(std::initializer_list<std::int64_t> times) {
@@ -103,4 +103,4 @@ TEST_CASE("trace log: clear() forgets all", "[trace]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::log_test

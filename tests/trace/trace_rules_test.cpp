@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ringside {
+namespace ringside::trace_rules_test {
 namespace {
 
 using Catch::Matchers::StartsWith;
@@ -103,4 +103,4 @@ TEST_CASE("trace rules: find each kind of fault", "[trace]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::trace_rules_test

@@ -4,7 +4,7 @@
 #include "core/trace/log.h"
 #include "core/trace/world.h"
 
-namespace ringside {
+namespace ringside::world_beliefs_test {
 namespace {
 
 constexpr Shape k_shape{.nodes = 4, .replicas = 2, .failures = 1, .vnodes = 2};
@@ -89,4 +89,4 @@ TEST_CASE("beliefs: a line says who believes what of whom, in which life", "[tra
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::world_beliefs_test

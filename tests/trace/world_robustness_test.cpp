@@ -8,7 +8,7 @@
 #include "core/trace/log.h"
 #include "core/trace/world.h"
 
-namespace ringside {
+namespace ringside::world_robustness_test {
 namespace {
 
 constexpr Shape k_shape{.nodes = 3, .replicas = 1, .failures = 0, .vnodes = 2};
@@ -214,4 +214,4 @@ TEST_CASE("world: no events at all can break it, and each can be described", "[t
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::world_robustness_test

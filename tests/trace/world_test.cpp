@@ -3,7 +3,7 @@
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 
-namespace ringside {
+namespace ringside::world_test {
 namespace {
 
 constexpr Shape k_shape{.nodes = 4, .replicas = 2, .failures = 1, .vnodes = 4};
@@ -301,4 +301,4 @@ TEST_CASE("world: knows which nodes are paused, slow, or have a wrong clock", "[
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::world_test

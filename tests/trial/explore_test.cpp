@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ringside {
+namespace ringside::explore_test {
 namespace {
 
 using Kind = OperationKind;
@@ -119,4 +119,4 @@ TEST_CASE("explore: what is too large to begin is refused", "[trial]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::explore_test

@@ -3,7 +3,7 @@
 #include <catch_amalgamated.hpp>
 #include <set>
 
-namespace ringside {
+namespace ringside::fault_kinds_test {
 namespace {
 
 TEST_CASE("faults: every kind has a name of its own, by which it is read", "[trial]") {
@@ -41,4 +41,4 @@ TEST_CASE("faults: what is none is refused with what there is", "[trial]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::fault_kinds_test

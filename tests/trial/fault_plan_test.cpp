@@ -12,7 +12,7 @@
 #include "core/trace/world.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::fault_plan_test {
 namespace {
 
 using std::chrono::seconds;
@@ -200,4 +200,4 @@ TEST_CASE("fault plan: what hurts a node is often followed by its death", "[tria
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::fault_plan_test

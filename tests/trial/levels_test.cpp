@@ -7,7 +7,7 @@
 #include "core/trial/trial_plan.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::levels_test {
 namespace {
 
 std::uint64_t count_of(const TrialReport& report, const std::string& name) {
@@ -67,4 +67,4 @@ TEST_CASE("levels: linearizable operations are", "[trial]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::levels_test

@@ -8,7 +8,7 @@
 #include "core/trial/explore.h"
 #include "tests/trial/fixed_trials.h"
 
-namespace ringside {
+namespace ringside::mutants_test {
 namespace {
 
 TEST_CASE("mutants: without one the protocol is the same, event by event", "[trial]") {
@@ -40,4 +40,4 @@ TEST_CASE("mutants: trials find each of them within its number of seeds", "[tria
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::mutants_test

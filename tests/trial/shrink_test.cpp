@@ -10,7 +10,7 @@
 #include "core/trial/trial_plan.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::shrink_test {
 namespace {
 
 Script numbered(int steps) {
@@ -121,4 +121,4 @@ TEST_CASE("shrink: a planted bug comes down to the few steps that show it, and t
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::shrink_test

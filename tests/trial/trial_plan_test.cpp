@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-namespace ringside {
+namespace ringside::trial_plan_test {
 namespace {
 
 TEST_CASE("trial plan: the same seed draws the same script, another seed another one", "[trial]") {
@@ -142,4 +142,4 @@ TEST_CASE("trial plan: settings that leave nothing to draw are refused", "[trial
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::trial_plan_test

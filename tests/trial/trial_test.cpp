@@ -10,7 +10,7 @@
 #include "tests/sim/sim_run.h"
 #include "tests/trial/fixed_trials.h"
 
-namespace ringside {
+namespace ringside::trial_test {
 namespace {
 
 std::vector<std::string> examples_of(const TrialReport& report) {
@@ -156,4 +156,4 @@ TEST_CASE("trial: fixed trials are the same with every compiler and on every pla
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::trial_test

@@ -6,7 +6,7 @@
 #include "core/trial/trial.h"
 #include "tests/sim/sim_run.h"
 
-namespace ringside {
+namespace ringside::workload_run_test {
 namespace {
 
 WorkloadPlan small_plan(std::uint64_t seed) {
@@ -75,4 +75,4 @@ TEST_CASE("workload run: more crashes than can be are refused", "[trial]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::workload_run_test

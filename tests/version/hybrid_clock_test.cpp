@@ -6,7 +6,7 @@
 
 #include "core/base/rng.h"
 
-namespace ringside {
+namespace ringside::hybrid_clock_test {
 namespace {
 
 constexpr Duration k_skew{1000};
@@ -109,4 +109,4 @@ TEST_CASE("version: the clock decides, then the node, then its life", "[version]
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::hybrid_clock_test

@@ -2,7 +2,7 @@
 
 #include "view/app/config_form.h"
 
-namespace ringside {
+namespace ringside::app_config_form_test {
 namespace {
 
 TEST_CASE("config form: what a form shows reads back as the same configuration", "[view]") {
@@ -80,4 +80,4 @@ TEST_CASE("config form: only links may change under a running cluster", "[view]"
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_config_form_test

@@ -2,7 +2,7 @@
 
 #include "view/app/event_index.h"
 
-namespace ringside {
+namespace ringside::app_event_index_test {
 namespace {
 
 TraceBatch batch_of(std::initializer_list<TraceEvent> events) {
@@ -70,4 +70,4 @@ TEST_CASE("event index: lets go what the log lets go", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_event_index_test

@@ -3,7 +3,7 @@
 
 #include "tests/view/app_fixture.h"
 
-namespace ringside {
+namespace ringside::app_file_load_test {
 namespace {
 
 std::string numbered_lines(int lines) {
@@ -115,4 +115,4 @@ TEST_CASE("file load: a new cluster ends it, and says so", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_file_load_test

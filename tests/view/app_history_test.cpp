@@ -3,7 +3,7 @@
 #include "view/app/command_history.h"
 #include "view/app/toasts.h"
 
-namespace ringside {
+namespace ringside::app_history_test {
 namespace {
 
 TEST_CASE("command history: up walks back, down comes back to what was being typed", "[view]") {
@@ -57,4 +57,4 @@ TEST_CASE("toasts: only the newest few are shown", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_history_test

@@ -4,7 +4,7 @@
 
 #include "view/app/layout.h"
 
-namespace ringside {
+namespace ringside::app_layout_test {
 namespace {
 
 std::vector<Rect> parts_of(const Layout& layout) {
@@ -70,4 +70,4 @@ TEST_CASE("layout: with a keyboard on a small screen the ring and the command li
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_layout_test

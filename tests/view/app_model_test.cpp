@@ -5,7 +5,7 @@
 #include "tests/view/app_fixture.h"
 #include "view/app/outcome_text.h"
 
-namespace ringside {
+namespace ringside::app_model_test {
 namespace {
 
 std::string answer_to(Model& model, const std::string& line) {
@@ -193,4 +193,4 @@ TEST_CASE("model: settings that cannot work are replaced, and it says so", "[vie
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_model_test

@@ -2,7 +2,7 @@
 
 #include "view/app/numbers.h"
 
-namespace ringside {
+namespace ringside::app_numbers_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -41,4 +41,4 @@ TEST_CASE("numbers: long texts are cut between characters and stay on one line",
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_numbers_test

@@ -2,7 +2,7 @@
 
 #include "view/app/playback.h"
 
-namespace ringside {
+namespace ringside::app_playback_test {
 namespace {
 
 TEST_CASE("playback: stops grow by factors of two or two and a half, over seven decades",
@@ -51,4 +51,4 @@ TEST_CASE("playback: a pause stops time and keeps the speed", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_playback_test

@@ -3,7 +3,7 @@
 #include "tests/view/app_fixture.h"
 #include "view/app/cluster_session.h"
 
-namespace ringside {
+namespace ringside::app_session_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -141,4 +141,4 @@ TEST_CASE("session: says what part of the speed asked for it reaches", "[view]")
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::app_session_test

@@ -4,7 +4,7 @@
 
 #include "tests/view/scene_fixture.h"
 
-namespace ringside {
+namespace ringside::scene_area_test {
 namespace {
 
 const std::vector<Rect> k_areas{{0, 0, 360, 360},   {10, 60, 390, 500}, {280, 40, 880, 840},
@@ -116,4 +116,4 @@ TEST_CASE("scene: among many ticks a node that is down or pointed at keeps its n
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_area_test

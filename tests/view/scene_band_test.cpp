@@ -6,7 +6,7 @@
 #include "view/scene/hash_band.h"
 #include "view/scene/ring_layout.h"
 
-namespace ringside {
+namespace ringside::scene_band_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -117,4 +117,4 @@ TEST_CASE("layout: with one token a node the seats follow the tokens", "[view]")
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_band_test

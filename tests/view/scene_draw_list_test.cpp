@@ -4,7 +4,7 @@
 
 #include "view/render/draw_list.h"
 
-namespace ringside {
+namespace ringside::scene_draw_list_test {
 namespace {
 
 constexpr float k_pi = std::numbers::pi_v<float>;
@@ -97,4 +97,4 @@ TEST_CASE("draw list: a list can be added to another, moved", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_draw_list_test

@@ -2,7 +2,7 @@
 
 #include "tests/view/scene_fixture.h"
 
-namespace ringside {
+namespace ringside::scene_hit_test {
 namespace {
 
 TEST_CASE("hit: a node is hit anywhere on its disc and a little beside it", "[view]") {
@@ -93,4 +93,4 @@ TEST_CASE("hit: pointing at what is gone or never was draws the plain scene", "[
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_hit_test

@@ -5,7 +5,7 @@
 #include "view/scene/key_rows.h"
 #include "view/scene/ring_layout.h"
 
-namespace ringside {
+namespace ringside::scene_keys_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -102,4 +102,4 @@ TEST_CASE("keys: the picture follows the world from frame to frame", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_keys_test

@@ -6,7 +6,7 @@
 #include "view/scene/link_path.h"
 #include "view/scene/ring_layout.h"
 
-namespace ringside {
+namespace ringside::scene_link_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -92,4 +92,4 @@ TEST_CASE("link: ends that touch leave something of the way", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_link_test

@@ -3,7 +3,7 @@
 #include "tests/view/scene_fixture.h"
 #include "view/scene/ring_layout.h"
 
-namespace ringside {
+namespace ringside::scene_messages_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -125,4 +125,4 @@ TEST_CASE("message: reduced motion leaves the trails out", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_messages_test

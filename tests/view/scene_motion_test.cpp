@@ -3,7 +3,7 @@
 #include "tests/view/scene_fixture.h"
 #include "view/scene/marks.h"
 
-namespace ringside {
+namespace ringside::scene_motion_test {
 namespace {
 
 TEST_CASE("motion: what was so before the first look does not move", "[view]") {
@@ -144,4 +144,4 @@ TEST_CASE("legend: every item has words of its own and a mark within its box", "
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_motion_test

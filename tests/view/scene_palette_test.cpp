@@ -4,7 +4,7 @@
 
 #include "view/theme/palette.h"
 
-namespace ringside {
+namespace ringside::scene_palette_test {
 namespace {
 
 using Triple = std::array<double, 3>;
@@ -106,4 +106,4 @@ TEST_CASE("colour: fades and mixes within its bounds", "[view]") {
 }
 
 }  // namespace
-}  // namespace ringside
+}  // namespace ringside::scene_palette_test

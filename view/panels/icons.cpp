@@ -1,11 +1,10 @@
 #include <cmath>
 
 #include "view/panels/widgets.h"
+#include "view/render/geometry.h"
 
 namespace ringside {
 namespace {
-
-constexpr float k_pi = 3.14159265f;
 
 void draw_theme(ImDrawList& list, ImVec2 c, float r, ImU32 colour) {
   list.AddCircle(c, r, colour, 32, 1.5f);

@@ -9,7 +9,6 @@ namespace {
 
 // Room round a shape for its soft edge: half a pixel, at pixel ratios down to one half.
 constexpr float k_edge = 1;
-constexpr float k_pi = std::numbers::pi_v<float>;
 
 std::uint16_t fixed(float points) {
   return static_cast<std::uint16_t>(std::clamp(points * 32 + 0.5f, 0.0f, 65535.0f));

@@ -1,8 +1,12 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace ringside {
+
+inline constexpr float k_pi = std::numbers::pi_v<float>;
+inline constexpr float k_turn = 2 * k_pi;
 
 /// A place in logical points: x to the right, y down. Angles are radians clockwise from the x axis.
 struct Point {

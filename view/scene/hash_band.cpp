@@ -1,14 +1,11 @@
 #include "view/scene/hash_band.h"
 
 #include <algorithm>
-#include <numbers>
 
 #include "view/scene/ring_layout.h"
 
 namespace ringside {
 namespace {
-
-constexpr float k_turn = 2 * std::numbers::pi_v<float>;
 
 /// A part of the ring, as fractions of a turn.
 struct Stretch {

@@ -4,13 +4,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <optional>
 
 namespace ringside {
 namespace {
 
-constexpr float k_turn = 2 * std::numbers::pi_v<float>;
 constexpr float k_bin_width = 3;
 // Room between dots, as a part of their diameter.
 constexpr float k_spacing = 1.25f;

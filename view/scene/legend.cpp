@@ -1,13 +1,10 @@
 #include "view/scene/legend.h"
 
-#include <numbers>
-
 #include "view/scene/marks.h"
 
 namespace ringside {
 namespace {
 
-constexpr float k_pi = std::numbers::pi_v<float>;
 constexpr double k_stays_seconds = 4;
 
 std::string_view text_of(LegendItem item) {

@@ -1,11 +1,7 @@
-#include <numbers>
-
 #include "view/scene/marks.h"
 
 namespace ringside {
 namespace {
-
-constexpr float k_pi = std::numbers::pi_v<float>;
 
 // "Not found" is an answer: it has the form of a refusal, but not its colour.
 bool is_failure(Outcome outcome) {

@@ -1,6 +1,5 @@
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "view/scene/paint.h"
 
@@ -125,8 +124,7 @@ bool count_keys(const Painter& p, LabelPlacer& placer, std::string (*in_words)(c
 
 // Every how many ticks one can be named so that names keep clear of each other: 1, 2, 5, 10, 20 …
 std::uint32_t name_stride(const Painter& p) {
-  const float chord = 2 * std::numbers::pi_v<float> * p.layout.node_orbit() /
-                      static_cast<float>(p.world().nodes().size());
+  const float chord = k_turn * p.layout.node_orbit() / static_cast<float>(p.world().nodes().size());
   const float needed = 40 / std::max(chord, 1e-3f);
   std::uint32_t decade = 1;
   for (;; decade *= 10) {

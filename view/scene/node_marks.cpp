@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "view/scene/marks.h"
 
 namespace ringside {
 namespace {
 
-constexpr float k_pi = std::numbers::pi_v<float>;
 // The gap in the outline of a node that is down, and the cross in it, point up and to the right.
 constexpr float k_gap_angle = -k_pi / 4;
 constexpr float k_gap = 0.95f;

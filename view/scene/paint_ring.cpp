@@ -1,11 +1,7 @@
-#include <numbers>
-
 #include "view/scene/paint.h"
 
 namespace ringside {
 namespace {
-
-constexpr float k_turn = 2 * std::numbers::pi_v<float>;
 
 float angle_behind(float angle, float from) {
   const float way = std::fmod(angle - from, k_turn);

@@ -7,7 +7,6 @@
 namespace ringside {
 namespace {
 
-constexpr float k_pi = std::numbers::pi_v<float>;
 constexpr float k_top = -k_pi / 2;
 // Below this radius a node's disc cannot hold its name nor be told from a key.
 constexpr float k_disc_radius_min = 7;
