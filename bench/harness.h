@@ -42,6 +42,7 @@ std::vector<Contest> ring_contests();
 std::vector<Contest> table_contests();
 std::vector<Contest> simulator_contests();
 std::vector<Contest> detection_contests();
+std::vector<Contest> timeline_contests();
 std::vector<Contest> threads_contests();
 
 }  // namespace ringside::bench
