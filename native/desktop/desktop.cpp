@@ -126,17 +126,21 @@ Result<void> Desktop::take_picture() {
   if (!picture) return tl::unexpected(picture.error());
   app_.set_playing(true);
   double step = 0;
+  double still_for = 0;
   bool arrived = false;
   // Long steps where much time lies ahead; steps as on a screen for the last half second, since
   // motion is eased.
   while (!arrived) {
     playlist_.advance(app_);
-    arrived = app_.cluster_time() >= until && playlist_.done();
+    // Commands may have stopped time, or gone back in it: no later picture will come.
+    const bool still = playlist_.done() && (!app_.playing() || !app_.live());
+    still_for = still ? still_for + step : 0;
+    arrived = playlist_.done() && (app_.cluster_time() >= until || still_for >= k_seen);
     picture->bind();
     window_.begin_frame(input, static_cast<float>(std::max(step, 0.0001)));
     app_.frame(input);
     window_.end_frame();
-    const double ahead = seconds_of(until - app_.cluster_time()) / options_.app.speed;
+    const double ahead = still ? 0 : seconds_of(until - app_.cluster_time()) / options_.app.speed;
     step = ahead > k_seen + k_long_step ? k_long_step
            : ahead > 0                  ? std::min(ahead, k_step)
                                         : k_step;

@@ -103,6 +103,31 @@ await test('file button: without a dialog program the window goes on', () =>
     },
     { PATH: '/nowhere' },
   ));
+await test('time: back to a mark, a step, along the axis, and live again: the window shows what was', () =>
+  visit([...k_quiet, '--speed', '0.02'], async (window) => {
+    await window.titleSays(/5 nodes, 5 up/);
+    await pause(1500);
+    await window.click('node:2');
+    await window.titleSays(/node 2 is down/);
+    await pause(1500);
+    const dead = await window.look('node:2');
+    await window.click('Previous mark');
+    await window.titleSays(/node 2 is down.*paused; the past, at/);
+    await window.click('Step back');
+    await window.titleSays(/5 up.*the past, at/);
+    expect((await window.look('node:2')) !== dead, 'the node looks as dead as it will be');
+    window.picture(join(artifacts, 'past.png'));
+    await window.click('Step');
+    await window.titleSays(/node 2 is down.*the past, at/);
+    await window.click('Timeline', 1, 0.05);
+    await window.titleSays(/5 up.*the past, at/);
+    await window.click('Live');
+    await window.titleSays(/node 2 is down; 0 keys; 0 operations under way$/);
+    window.key('comma');
+    await window.titleSays(/the past, at/);
+    window.key('l');
+    await window.titleSays(/under way$/);
+  }));
 await test('scale 2: a click lands', () =>
   visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {
     await window.click('node:3', 2);

@@ -46,9 +46,10 @@ export class Window {
     );
     return { left, top, right, bottom };
   }
-  async click(label, scale = 1) {
+  /// In the middle of it, or `across` (0 … 1) its width.
+  async click(label, scale = 1, across = 0.5) {
     const { left, top, right, bottom } = await this.boxOf(label);
-    const [x, y] = [((left + right) / 2) * scale, ((top + bottom) / 2) * scale];
+    const [x, y] = [(left + (right - left) * across) * scale, ((top + bottom) / 2) * scale];
     xdotool('mousemove', '--window', this.id, Math.round(x), Math.round(y));
     await pause(150);
     xdotool('mousedown', 1);

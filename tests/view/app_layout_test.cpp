@@ -11,7 +11,7 @@ std::vector<Rect> parts_of(const Layout& layout) {
   std::vector<Rect> parts;
   for (const Rect& rect :
        {layout.header, layout.left, layout.nodes, layout.inspector, layout.events, layout.stats,
-        layout.ring, layout.command, layout.sheet, layout.tabs}) {
+        layout.ring, layout.notice, layout.timeline, layout.command, layout.sheet, layout.tabs}) {
     if (rect.width > 0 && rect.height > 0) parts.push_back(rect);
   }
   return parts;
@@ -39,6 +39,7 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
           CHECK(layout.ring.width >= 280);
           CHECK(layout.ring.height >= 170);
           CHECK(layout.command.height >= 46);
+          CHECK(layout.notice.height >= 20);
         }
       }
     }

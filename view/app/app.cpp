@@ -89,8 +89,8 @@ void App::Implementation::follow_style() {
 }
 
 void App::Implementation::build_scene(const Rect& area) {
-  scene.build({.world = model.session().world(),
-               .now = model.session().now(),
+  scene.build({.world = model.world(),
+               .now = model.time(),
                .area = area,
                .palette = palette(),
                .clients = model.session().config().clients,
@@ -126,25 +126,24 @@ void App::Implementation::frame(const FrameInput& input) {
   follow_input(input);
   follow_style();
   map.begin_frame();
-  const Layout layout =
-      lay_out({.width = input.width,
-               .height = input.height,
-               .answers = static_cast<int>(model.answers().size()),
-               .touch = state.touch,
-               .sheet_open = state.sheet_open,
-               .node_rows = static_cast<float>(model.session().world().nodes().size())});
+  const Layout layout = lay_out({.width = input.width,
+                                 .height = input.height,
+                                 .answers = static_cast<int>(model.answers().size()),
+                                 .touch = state.touch,
+                                 .sheet_open = state.sheet_open,
+                                 .node_rows = static_cast<float>(model.world().nodes().size())});
   follow_pointer(scene, layout.ring, model, state);
   build_scene(layout.ring);
   draw_scene(input);
   PanelContext context{model, state, palette(), fonts, scene, *renderer, map, input};
   draw_labels(context);
   draw_stats(context, layout.stats);
-  draw_paused_frame(context, layout.ring);
+  draw_time_frame(context, layout.ring);
+  draw_notice(context, layout.notice);
   handle_shortcuts(context);
   show_panels(context, layout);
   show_tooltip(context);
-  show_toasts(context, layout.ring);
-  for (std::size_t i = 0; i < model.session().world().nodes().size(); ++i) {
+  for (std::size_t i = 0; i < model.world().nodes().size(); ++i) {
     const NodeId node{static_cast<std::uint32_t>(i)};
     map.add(fmt::format("node:{}", i), scene.bounds_of(node));
   }
@@ -153,8 +152,8 @@ void App::Implementation::frame(const FrameInput& input) {
 
 bool App::Implementation::wants_frames() const {
   if (!renderer) return false;
-  return model.playback().playing() || motion.moving() || !model.shown_toasts().empty() ||
-         model.wall_seconds() < settled_at_ || state.focus_command;
+  return model.playback().playing() || motion.moving() || state.timeline.moving ||
+         !model.shown_toasts().empty() || model.wall_seconds() < settled_at_ || state.focus_command;
 }
 
 App::App(Hosts hosts, AppOptions options)
@@ -186,6 +185,7 @@ void App::set_dark(bool dark) { implementation_->state.dark = dark; }
 void App::set_reduced_motion(bool reduced) { implementation_->state.reduced_motion = reduced; }
 
 bool App::playing() const { return implementation_->model.playback().playing(); }
+bool App::live() const { return implementation_->model.live(); }
 bool App::dark() const { return implementation_->state.dark; }
 Time App::cluster_time() const { return implementation_->model.session().now(); }
 bool App::loading() const { return implementation_->model.load().has_value(); }
@@ -193,7 +193,7 @@ bool App::loading() const { return implementation_->model.load().has_value(); }
 std::string App::status() const { return implementation_->model.status(); }
 std::string App::narration() const { return implementation_->model.narration(); }
 std::vector<AccessibleNode> App::accessible_nodes() const {
-  return accessible_nodes_of(implementation_->model.session().world());
+  return accessible_nodes_of(implementation_->model.world());
 }
 std::string App::ui_map_json() const { return implementation_->map.json(); }
 

@@ -106,6 +106,8 @@ class App {
   void set_reduced_motion(bool reduced);
 
   bool playing() const;
+  /// Whether the present is shown, rather than a time of the past.
+  bool live() const;
   bool dark() const;
   /// Present time of the cluster, for `--screenshot --at TIME`.
   Time cluster_time() const;

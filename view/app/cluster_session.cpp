@@ -9,7 +9,7 @@
 namespace ringside {
 
 ClusterSession::ClusterSession(Hosts hosts, const ClusterConfig& config, HostKind kind)
-    : hosts_(std::move(hosts)), config_(config), world_(config.shape) {
+    : hosts_(std::move(hosts)), config_(config), timeline_(config.shape) {
   RINGSIDE_CHECK(hosts_.simulator);
   RINGSIDE_CHECK(validate(config).has_value());
   kind_ = kind == HostKind::threads && has_threads() ? HostKind::threads : HostKind::simulator;
@@ -27,8 +27,8 @@ Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
   cluster_ = (kind == HostKind::threads ? hosts_.threads : hosts_.simulator)(config);
   kind_ = kind;
   config_ = config;
-  log_.clear();
-  world_ = World(config.shape);
+  timeline_ = Timeline(config.shape);
+  marks_.clear();
   pace_ = 1.0;
   ++generation_;
   collect();
@@ -71,8 +71,9 @@ void ClusterSession::collect() {
   batch_.events.clear();
   batch_.texts.clear();
   cluster_->collect(batch_);
-  log_.append(batch_);
-  for (const TraceEvent& event : batch_.events) world_.apply(event);
+  std::uint64_t moment = timeline_.events();
+  for (const TraceEvent& event : batch_.events) marks_.add(event, ++moment);
+  timeline_.append(batch_);
 }
 
 }  // namespace ringside

@@ -8,9 +8,9 @@
 
 #include "core/base/error.h"
 #include "core/host/cluster.h"
-#include "core/trace/log.h"
-#include "core/trace/world.h"
+#include "core/trace/timeline.h"
 #include "view/app/app.h"
+#include "view/app/time_marks.h"
 
 namespace ringside {
 
@@ -45,11 +45,15 @@ class ClusterSession {
   bool can_step() const { return cluster_->can_step(); }
   bool idle() const { return cluster_->idle(); }
   /// Never before the last event that was taken in.
-  Time now() const { return std::max(cluster_->now(), world_.time()); }
+  Time now() const { return std::max(cluster_->now(), world().time()); }
   /// As the cluster runs now: with the links that commands have set since it started.
   const ClusterConfig& config() const { return config_; }
-  const World& world() const { return world_; }
-  const TraceLog& log() const { return log_; }
+  /// As it is now.
+  const World& world() const { return timeline_.present(); }
+  const TraceLog& log() const { return timeline_.kept(); }
+  /// As it was at any time, and what there is to see on the way.
+  const Timeline& timeline() const { return timeline_; }
+  const TimeMarks& marks() const { return marks_; }
   /// Grows with every fresh cluster: operation ids of an older one mean nothing any more.
   std::uint64_t generation() const { return generation_; }
   /// Part of the speed asked for that the simulator reached lately, 0 … 1.
@@ -61,16 +65,13 @@ class ClusterSession {
   /// More would make a frame late; the simulator's clock lags behind instead.
   static constexpr std::uint64_t k_events_per_frame = 4000;
 
-  /// A page has to live in a few hundred megabytes.
-  static constexpr std::size_t k_events_kept = 200'000;
-
   Hosts hosts_;
   ClusterConfig config_;
   HostKind kind_ = HostKind::simulator;
   std::unique_ptr<Cluster> cluster_;
   std::vector<std::unique_ptr<Cluster>> retired_;
-  TraceLog log_{k_events_kept};
-  World world_;
+  Timeline timeline_;
+  TimeMarks marks_;
   TraceBatch batch_;
   std::uint64_t generation_ = 1;
   double pace_ = 1.0;

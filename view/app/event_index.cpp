@@ -45,19 +45,30 @@ bool passes(EventFilter filter, const TraceEvent& event) {
   return false;
 }
 
-void EventIndex::update(const TraceLog& log, std::uint64_t generation, EventFilter filter) {
-  if (generation != generation_ || filter != filter_) {
+bool EventChoice::shows(const TraceEvent& event) const {
+  if (!passes(filter, event)) return false;
+  return background || !passes(EventFilter::messages, event) ||
+         !is_background(event.message_kind());
+}
+
+void EventIndex::update(const TraceLog& log, std::uint64_t generation, EventChoice choice) {
+  if (generation != generation_ || choice != choice_) {
     generation_ = generation;
-    filter_ = filter;
+    choice_ = choice;
     seen_ = 0;
     numbers_.clear();
   }
   while (!numbers_.empty() && numbers_.front() < log.forgotten()) numbers_.pop_front();
   const std::uint64_t end = log.forgotten() + log.events().size();
   for (std::uint64_t number = std::max(seen_, log.forgotten()); number < end; ++number) {
-    if (passes(filter, log.events()[number - log.forgotten()])) numbers_.push_back(number);
+    if (choice.shows(log.events()[number - log.forgotten()])) numbers_.push_back(number);
   }
   seen_ = end;
+}
+
+std::size_t EventIndex::size_at(std::uint64_t moment) const {
+  return static_cast<std::size_t>(std::lower_bound(numbers_.begin(), numbers_.end(), moment) -
+                                  numbers_.begin());
 }
 
 const TraceEvent& EventIndex::at(const TraceLog& log, std::size_t place) const {

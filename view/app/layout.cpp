@@ -11,6 +11,7 @@ constexpr float k_gap = space::k_medium;
 constexpr float k_stats = 44;
 constexpr int k_answers_max = 3;
 constexpr float k_node_row = 32;
+constexpr float k_notice = 30;
 
 // Takes a strip off one side of what is left, and the gap next to it.
 Rect take_left(Rect& rest, float width) {
@@ -55,11 +56,13 @@ Layout lay_out_columns(const LayoutInput& input) {
   Layout layout;
   layout.kind = LayoutKind::columns;
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
+  layout.timeline = take_bottom(rest, input.touch ? 80.0f : 70.0f);
   layout.left = take_left(rest, std::clamp(input.width * 0.21f, 272.0f, 312.0f));
   stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)),
                      input);
   layout.command = take_bottom(rest, command_height(input, k_answers_max, layout));
   layout.stats = take_top(rest, k_stats, 0);
+  layout.notice = take_bottom(rest, k_notice, space::k_tight);
   layout.ring = rest;
   return layout;
 }
@@ -67,12 +70,21 @@ Layout lay_out_columns(const LayoutInput& input) {
 Layout lay_out_side(const LayoutInput& input) {
   Layout layout;
   layout.kind = LayoutKind::side;
-  const bool is_short = input.height < 480;
+  const bool is_short = input.height < 560;
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
   layout.left = take_left(rest, std::clamp(input.width * 0.38f, 288.0f, 340.0f));
   layout.command = take_bottom(rest, command_height(input, is_short ? 1 : k_answers_max, layout),
                                is_short ? space::k_tight : k_gap);
   if (!is_short) layout.stats = take_top(rest, k_stats, 0);
+  const float axis = input.touch ? 60.0f : 52.0f;
+  // Where it is narrow, the buttons are above the axis.
+  const bool is_narrow = rest.width < k_timeline_one_row;
+  layout.timeline = take_bottom(rest,
+                                is_short    ? 48.0f
+                                : is_narrow ? axis + (input.touch ? 52.0f : 42.0f)
+                                            : axis,
+                                is_short ? space::k_hair : space::k_tight);
+  layout.notice = take_bottom(rest, is_short ? 22 : k_notice, is_short ? 0 : space::k_tight);
   layout.ring = rest;
   return layout;
 }
@@ -91,15 +103,20 @@ Layout lay_out_sheet(const LayoutInput& input) {
   const bool is_short = input.height < 560;
   layout.header = take_top(rest, k_header, 0);
   if (!is_low) layout.tabs = take_bottom(rest, k_tabs, 0);
+  const float notice = is_short ? 20 : 36;  // two lines, where there is room
   layout.answer_height = 34;  // two lines: a sentence is longer than the screen is wide
   layout.command = take_bottom(rest, command_height(input, 1, layout), space::k_tight);
+  if (!is_low && !(is_short && input.sheet_open))
+    layout.timeline = take_bottom(rest, 56, space::k_hair);
+  if (!is_short) layout.stats = take_top(rest, k_stats, 0);
   if (input.sheet_open && !is_low) {
     // The ring wants a square; the page gets what that leaves, and never less than it needs.
-    const float left_over = rest.height - input.width - k_stats;
+    const float left_over = rest.height - input.width - notice;
     const float wanted = std::min(std::max(left_over, rest.height * 0.44f), 440.0f);
-    layout.sheet = take_bottom(rest, std::min(wanted, rest.height - k_ring_least), space::k_tight);
+    layout.sheet =
+        take_bottom(rest, std::min(wanted, rest.height - notice - k_ring_least), space::k_tight);
   }
-  if (!is_short) layout.stats = take_top(rest, k_stats, 0);
+  layout.notice = take_bottom(rest, notice, 0);
   layout.ring = rest;
   return layout;
 }

@@ -33,6 +33,8 @@ struct Layout {
   Rect events;     ///< columns.
   Rect stats;      ///< Clock and totals, above the ring.
   Rect ring;
+  Rect notice;    ///< Below the ring: what has just happened. Empty at times.
+  Rect timeline;  ///< Transport and the time axis. Empty where a keyboard leaves no room.
   Rect command;
   Rect sheet;  ///< sheet: the page, empty while it is closed.
   Rect tabs;   ///< sheet: the tab bar.
@@ -43,6 +45,8 @@ struct Layout {
 
 /// Below this width pages lie in a sheet.
 inline constexpr float k_sheet_below = 720;
+/// Below this width the timeline's buttons lie above its axis.
+inline constexpr float k_timeline_one_row = 620;
 /// From this size on there are two columns.
 inline constexpr float k_columns_width = 1120;
 inline constexpr float k_columns_height = 640;

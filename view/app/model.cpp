@@ -37,9 +37,14 @@ void Model::advance(double wall_seconds) {
       clock_started_ ? std::clamp(wall_seconds - wall_seconds_, 0.0, k_gap_max) : 0.0;
   clock_started_ = true;
   wall_seconds_ = std::max(wall_seconds_, wall_seconds);
-  run_demo();
-  if (load_) load_->feed(session_);
-  session_.advance(Duration{static_cast<std::int64_t>(gap * 1e9)}, playback_.rate());
+  const Duration wall{static_cast<std::int64_t>(gap * 1e9)};
+  if (live()) {
+    run_demo();
+    if (load_) load_->feed(session_);
+    session_.advance(wall, playback_.rate());
+  } else {
+    pass_past(wall);
+  }
   take_results();
   run_load();
   narrate_new_events();
@@ -51,16 +56,6 @@ void Model::set_playing(bool playing) { playback_.set_playing(playing); }
 void Model::set_speed_stop(std::size_t stop) {
   unhurried_stop_.reset();
   playback_.set_stop(stop);
-}
-
-void Model::step() {
-  if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
-  playback_.set_playing(false);
-  // A load hands its puts over between events, so that stepping reaches them.
-  if (load_) load_->feed(session_);
-  if (!session_.step()) say(Tone::neutral, text::k_nothing_to_step);
-  take_results();
-  narrate_new_events();
 }
 
 void Model::use_host(HostKind kind) {
@@ -75,6 +70,7 @@ void Model::begin_afresh() {
   if (load_) say(Tone::bad, text::k_load_cancelled);
   end_load();
   selected_.reset();
+  cursor_.go_live();
   demo_ = DemoWorkload(session_.config().seed);
   events_narrated_ = 0;
   for (AnsweredLine& line : answers_) {
@@ -84,6 +80,7 @@ void Model::begin_afresh() {
 }
 
 void Model::press_node(NodeId node) {
+  if (must_not_act()) return;
   const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
   if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
   const bool up = session_.world().node(node).up;
@@ -94,6 +91,7 @@ void Model::press_node(NodeId node) {
 }
 
 void Model::drop_file(std::string name, std::string_view content) {
+  if (must_not_act()) return;
   if (load_) return show_error(text::k_load_busy);
   if (content.size() > k_file_bytes_max) return show_error(text::k_file_too_large);
   auto file = read_key_values(name, content);
@@ -106,6 +104,7 @@ void Model::drop_file(std::string name, std::string_view content) {
 void Model::show_error(std::string message) { say(Tone::bad, std::move(message)); }
 
 void Model::hurry() {
+  cursor_.go_live();
   if (playback_.speed() < k_hurried_speed) {
     unhurried_stop_ = playback_.stop();
     playback_.set_stop(nearest_stop(k_hurried_speed));
@@ -178,16 +177,20 @@ void Model::say(Tone tone, std::string message) {
   toasts_.show(wall_seconds_, tone, std::move(message));
 }
 
-std::string Model::status() const { return status_sentence(session_.world(), playback_.playing()); }
+std::string Model::status() const {
+  const std::string said = status_sentence(world(), playback_.playing());
+  return live() ? said : said + "; " + text::in_the_past(clock_text(time()));
+}
 
 std::size_t Model::nodes_down() const {
-  const auto& nodes = session_.world().nodes();
+  const auto& nodes = world().nodes();
   return static_cast<std::size_t>(
       std::count_if(nodes.begin(), nodes.end(), [](const WorldNode& node) { return !node.up; }));
 }
 
 std::string Model::doing() const {
   if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total()) + ".";
+  if (!live()) return text::k_doing_past;
   if (!playback_.playing()) return text::k_doing_paused;
   if (demo_on_) return text::k_doing_demo;
   const std::uint64_t open = open_operations(session_.world());

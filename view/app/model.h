@@ -12,6 +12,7 @@
 #include "view/app/demo_workload.h"
 #include "view/app/file_load.h"
 #include "view/app/playback.h"
+#include "view/app/time_cursor.h"
 #include "view/app/toasts.h"
 #include "view/scene/hit.h"
 
@@ -40,8 +41,11 @@ class Model {
   // What a person can do.
   void set_playing(bool playing);
   void set_speed_stop(std::size_t stop);
-  /// Carries out one event, and pauses before where it is needed.
+  /// Goes on by one event, and pauses before where it is needed: carries it out, or shows the next
+  /// one of the past.
   void step();
+  /// Goes on until an operation has ended, at most k_steps_max events.
+  void step_operation();
   void use_host(HostKind kind);
   /// Starts a new cluster, or only changes the links where that suffices. An error changes nothing
   /// and is shown.
@@ -66,6 +70,25 @@ class Model {
   const std::deque<Toast>& shown_toasts() const { return toasts_.shown(); }
   double wall_seconds() const { return wall_seconds_; }
 
+  // Which time is shown. All of these pause, but go_live().
+  /// From the present on it is live.
+  void go_to(Time time);
+  void go_to_moment(std::uint64_t moment);
+  void go_live();
+  void step_back();
+  void step_operation_back();
+  /// To the next mark, or to the one before; without one, to the present or the beginning.
+  void go_to_next_mark();
+  void go_to_previous_mark();
+
+  /// Whether the present is shown: time passes there, and a person can act.
+  bool live() const { return cursor_.live(); }
+  /// What is shown: the world at that time. Panels and scene draw this one.
+  const World& world() const { return live() ? session_.world() : cursor_.world(); }
+  Time time() const { return live() ? session_.now() : cursor_.time(); }
+  /// So many events of the run had happened by then.
+  std::uint64_t moment() const { return live() ? session_.timeline().events() : cursor_.moment(); }
+
   std::string status() const;
   const std::string& narration() const { return narration_; }
   std::size_t nodes_down() const;
@@ -73,10 +96,15 @@ class Model {
   std::string doing() const;
 
   static constexpr std::size_t k_answers_kept = 50;
+  static constexpr int k_steps_max = 20'000;
   static constexpr std::size_t k_file_bytes_max = std::size_t{64} << 20;
 
  private:
   void begin_afresh();
+  void pass_past(Duration wall);
+  void tell_moment();
+  bool run_time_words(std::string_view line);
+  bool must_not_act();
   void run_demo();
   void run_load();
   void take_results();
@@ -88,6 +116,7 @@ class Model {
 
   ClusterSession session_;
   Playback playback_;
+  TimeCursor cursor_;
   DemoWorkload demo_;
   bool demo_on_;
   std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load

@@ -47,6 +47,11 @@ inline constexpr const char* k_how_to_command_short = "put apple red";
 inline constexpr const char* k_doing_demo = "Demo traffic writes and reads a handful of keys.";
 inline constexpr const char* k_doing_quiet = "Nothing is under way. Put a key below.";
 inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still count.";
+inline constexpr const char* k_doing_past =
+    "This is the past, as it was recorded. The present waits.";
+inline constexpr const char* k_playing = "Time passes.";
+inline std::string in_the_past(const std::string& time) { return "the past, at " + time; }
+inline std::string now_shown(const std::string& time) { return "At " + time; }
 
 inline constexpr const char* k_speed = "Speed";
 inline constexpr const char* k_too_fast_to_see =
@@ -94,6 +99,30 @@ inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Node
                                                 "Keys##Keys page", "Events##Events page",
                                                 "Legend##Legend page"};
 
+inline constexpr const char* k_label_background = "Background##Background events";
+inline constexpr const char* k_hint_background =
+    "Also the regular work of nodes: pings, comparisons, hand-overs.";
+
+// The time axis.
+inline constexpr const char* k_label_live = "Live##Live";
+inline constexpr const char* k_hint_live = "The present, as it goes on (L)";
+inline constexpr const char* k_hint_to_live = "Back to the present, and go on (L)";
+inline constexpr const char* k_hint_step_back = "One event back (,)";
+inline constexpr const char* k_hint_step_past = "One event on (.)";
+inline constexpr const char* k_hint_operation = "On to the end of an operation (>)";
+inline constexpr const char* k_hint_operation_back = "Back to the end of the operation before (<)";
+inline constexpr const char* k_hint_next_mark = "On to the next mark (])";
+inline constexpr const char* k_hint_previous_mark = "Back to the mark before ([)";
+inline std::string past_chip(const std::string& ago) { return "Past, " + ago + " ago"; }
+inline constexpr const char* k_to_come = "still to come";
+inline constexpr const char* k_track_empty = "What happens will be marked here.";
+inline std::string before_present(const std::string& duration) { return duration + " ago"; }
+inline std::string let_go_until(std::uint64_t events, const std::string& time) {
+  return fmt::format("The first {} were let go: until {}, only stills are left.",
+                     count(events, k_event), time);
+}
+inline std::string mark_more(std::uint64_t marks) { return fmt::format("and {} more", marks); }
+
 // Headings.
 inline constexpr const char* k_heading_time = "Time";
 inline constexpr const char* k_heading_host = "Runs on";
@@ -134,6 +163,13 @@ inline constexpr const char* k_hint_hurry =
 inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt";
 inline constexpr const char* k_nothing_to_step =
     "Nothing is due: there is no event to step to. Put a key first.";
+inline constexpr const char* k_no_operation_to_step =
+    "No operation is under way: there is none whose end could be reached. Put a key first.";
+inline constexpr const char* k_at_beginning = "This is the beginning of the run.";
+inline constexpr const char* k_no_later_mark = "Nothing is marked after this: back in the present.";
+inline constexpr const char* k_no_earlier_mark = "Nothing is marked before this.";
+inline constexpr const char* k_why_no_act =
+    "This is the past, and what is done cannot be undone here. Go back to the present to act.";
 inline constexpr const char* k_fresh_threads =
     "Real threads carry a fresh cluster now, with the same settings and no data.";
 inline constexpr const char* k_fresh_simulator =

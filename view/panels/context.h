@@ -9,6 +9,7 @@
 #include "view/app/event_index.h"
 #include "view/app/model.h"
 #include "view/panels/style.h"
+#include "view/panels/timeline_look.h"
 #include "view/panels/ui_map.h"
 #include "view/render/renderer.h"
 #include "view/scene/ring_scene.h"
@@ -35,7 +36,9 @@ struct ViewState {
   Page page = Page::controls;
   bool sheet_open = true;
 
-  EventFilter filter = EventFilter::all;
+  TimelineLook timeline;
+
+  EventChoice filter;
   EventIndex events;
   std::size_t events_shown = 0;
 
@@ -69,7 +72,8 @@ struct PanelContext {
   UiMap& map;
   const FrameInput& input;
 
-  const World& world() const { return model.session().world(); }
+  /// As it is at the time that is shown.
+  const World& world() const { return model.world(); }
   const TraceLog& log() const { return model.session().log(); }
 };
 

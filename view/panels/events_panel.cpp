@@ -1,4 +1,6 @@
 // The list of everything that happened.
+#include <imgui_internal.h>
+
 #include "view/app/text.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -139,10 +141,27 @@ void filter_row(PanelContext& context) {
   for (std::size_t i = 0; i < k_event_filters; ++i) {
     const auto filter = static_cast<EventFilter>(i);
     if (i > 0) ImGui::SameLine(0, gap);
-    if (choice(context, text::k_label_filters[i], state.filter == filter, {width, 0}))
-      state.filter = filter;
+    if (choice(context, text::k_label_filters[i], state.filter.filter == filter, {width, 0}))
+      state.filter.filter = filter;
   }
   ImGui::PopStyleVar();
+}
+
+// The title, how many there are, and a small switch for what would flood the list.
+void title_row(PanelContext& context) {
+  heading(context, text::k_heading_events);
+  ImGui::SameLine();
+  const Type type(context.fonts.sans, type_size::k_small);
+  text_in(context.palette.text_muted,
+          text::events_counted(context.model.moment(), context.model.session().log().forgotten()));
+  bool& background = context.state.filter.background;
+  const char* label = text::k_label_background;
+  const float width = ImGui::CalcTextSize(label, ImGui::FindRenderedTextEnd(label)).x + 20;
+  go_on_at_right(width);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {4, context.state.touch ? 6.0f : 1.0f});
+  if (choice(context, label, background, {width, 0})) background = !background;
+  ImGui::PopStyleVar();
+  hint(text::k_hint_background);
 }
 
 }  // namespace
@@ -150,18 +169,12 @@ void filter_row(PanelContext& context) {
 void show_events(PanelContext& context) {
   ViewState& state = context.state;
   const ClusterSession& session = context.model.session();
-  heading(context, text::k_heading_events);
-  ImGui::SameLine();
-  {
-    const Type type(context.fonts.sans, type_size::k_small);
-    text_in(context.palette.text_muted,
-            text::events_counted(context.world().totals().events, session.log().forgotten()));
-  }
+  title_row(context);
   filter_row(context);
   state.events.update(session.log(), session.generation(), state.filter);
   // Lines come in a few times a second, not in every frame: they can be read then.
-  if (state.refresh || state.events_shown > state.events.size())
-    state.events_shown = state.events.size();
+  const std::size_t happened = state.events.size_at(context.model.moment());
+  if (state.refresh || state.events_shown > happened) state.events_shown = happened;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, 0});
   if (ImGui::BeginChild("event list", {0, 0}, ImGuiChildFlags_NavFlattened)) {
     const bool at_tail = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;

@@ -12,6 +12,39 @@ void draw_theme(ImDrawList& list, ImVec2 c, float r, ImU32 colour) {
   list.PathFillConvex(colour);
 }
 
+// A triangle that points to the right (1) or to the left (-1).
+void draw_triangle(ImDrawList& list, ImVec2 c, float r, float way, ImU32 colour) {
+  const ImVec2 tip{c.x + way * r * 0.6f, c.y};
+  const ImVec2 upper{c.x - way * r * 0.6f, c.y - r * 0.8f};
+  const ImVec2 lower{c.x - way * r * 0.6f, c.y + r * 0.8f};
+  // ImGui smooths the edges of triangles that turn one way only.
+  if (way > 0) {
+    list.AddTriangleFilled(upper, tip, lower, colour);
+  } else {
+    list.AddTriangleFilled(upper, lower, tip, colour);
+  }
+}
+
+void draw_step(ImDrawList& list, ImVec2 c, float r, float way, ImU32 colour) {
+  draw_triangle(list, {c.x - way * r * 0.2f, c.y}, r, way, colour);
+  const float bar = c.x + way * r * 0.7f;
+  list.AddRectFilled({bar - r * 0.2f, c.y - r * 0.8f}, {bar + r * 0.2f, c.y + r * 0.8f}, colour, 1);
+}
+
+// To the end of an operation: an arrow to a dot, which is how an answer looks.
+void draw_operation(ImDrawList& list, ImVec2 c, float r, float way, ImU32 colour) {
+  draw_triangle(list, {c.x - way * r * 0.42f, c.y}, r, way, colour);
+  list.AddCircle({c.x + way * r * 0.72f, c.y}, r * 0.34f, colour, 16, 1.5f);
+}
+
+// To a mark: an arrow to a diamond.
+void draw_to_mark(ImDrawList& list, ImVec2 c, float r, float way, ImU32 colour) {
+  draw_triangle(list, {c.x - way * r * 0.5f, c.y}, r, way, colour);
+  const float x = c.x + way * r * 0.65f;
+  const float half = r * 0.52f;
+  list.AddQuadFilled({x, c.y - half}, {x + half, c.y}, {x, c.y + half}, {x - half, c.y}, colour);
+}
+
 }  // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) {
@@ -26,11 +59,13 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
                          colour, 1.5f);
       return list.AddRectFilled({c.x + r * 0.2f, c.y - r * 0.85f},
                                 {c.x + r * 0.75f, c.y + r * 0.85f}, colour, 1.5f);
-    case Icon::step:
-      list.AddTriangleFilled({c.x - r * 0.8f, c.y - r * 0.8f}, {c.x + r * 0.4f, c.y},
-                             {c.x - r * 0.8f, c.y + r * 0.8f}, colour);
-      return list.AddRectFilled({c.x + r * 0.5f, c.y - r * 0.8f}, {c.x + r * 0.9f, c.y + r * 0.8f},
-                                colour, 1);
+    case Icon::step: return draw_step(list, c, r, 1, colour);
+    case Icon::step_back: return draw_step(list, c, r, -1, colour);
+    case Icon::operation: return draw_operation(list, c, r, 1, colour);
+    case Icon::operation_back: return draw_operation(list, c, r, -1, colour);
+    case Icon::mark_next: return draw_to_mark(list, c, r, 1, colour);
+    case Icon::mark_back: return draw_to_mark(list, c, r, -1, colour);
+    case Icon::live: return list.AddCircleFilled(c, r * 0.6f, colour, 20);
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

@@ -57,7 +57,7 @@ class Card {
 void gap() { ImGui::Dummy({0, space::k_tight}); }
 
 void show_controls(PanelContext& context) {
-  show_time(context);
+  show_speed(context);
   gap();
   show_host(context);
   gap();
@@ -89,6 +89,16 @@ void show_right_column(PanelContext& context, const Layout& layout) {
   }
 }
 
+void show_time_bar(PanelContext& context, const Rect& rect) {
+  if (rect.height <= 0) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_tight});
+  {
+    const Card card(context, "timeline card", rect, CardLook::still);
+    if (card) show_timeline(context, rect);
+  }
+  ImGui::PopStyleVar();
+}
+
 void show_side(PanelContext& context, const Rect& rect) {
   const Card card(context, "side card", rect, CardLook::still);
   if (!card) return;
@@ -104,6 +114,11 @@ void show_command(PanelContext& context, const Layout& layout) {
     if (card) show_command_bar(context, layout);
   }
   ImGui::PopStyleVar();
+}
+
+void go_on_live(PanelContext& context) {
+  context.model.go_live();
+  context.model.set_playing(true);
 }
 
 void show_strip(PanelContext& context, const char* name, const Rect& rect,
@@ -124,6 +139,7 @@ void show_sheet(PanelContext& context, const Layout& layout) {
     const Card card(context, "sheet card", layout.sheet, CardLook::still);
     if (card) show_page(context);
   }
+  show_time_bar(context, layout.timeline);
   show_command(context, layout);
   show_strip(context, "tabs", layout.tabs, show_tab_bar);
 }
@@ -179,8 +195,12 @@ void show_panels(PanelContext& context, const Layout& layout) {
     case LayoutKind::columns:
       show_left_column(context, layout.left);
       show_right_column(context, layout);
+      show_command(context, layout);
+      return show_time_bar(context, layout.timeline);
+    case LayoutKind::side:
+      show_side(context, layout.left);
+      show_time_bar(context, layout.timeline);
       return show_command(context, layout);
-    case LayoutKind::side: show_side(context, layout.left); return show_command(context, layout);
     case LayoutKind::sheet: return show_sheet(context, layout);
   }
 }
@@ -192,7 +212,13 @@ void handle_shortcuts(PanelContext& context) {
   if (!io.NavVisible && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
     context.model.set_playing(!context.model.playback().playing());
   }
-  if (ImGui::IsKeyPressed(ImGuiKey_Period)) context.model.step();
+  Model& model = context.model;
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
+  if (pressed(ImGuiKey_Period)) io.KeyShift ? model.step_operation() : model.step();
+  if (pressed(ImGuiKey_Comma)) io.KeyShift ? model.step_operation_back() : model.step_back();
+  if (pressed(ImGuiKey_LeftBracket)) model.go_to_previous_mark();
+  if (pressed(ImGuiKey_RightBracket)) model.go_to_next_mark();
+  if (ImGui::IsKeyPressed(ImGuiKey_L, false)) go_on_live(context);
   if (ImGui::IsKeyPressed(ImGuiKey_Slash, false)) context.state.focus_command = true;
 }
 

@@ -11,7 +11,9 @@ void show_panels(PanelContext& context, const Layout& layout);
 void show_title(PanelContext& context);
 void show_introduction(PanelContext& context);  ///< What this is, what goes on, what to do.
 void show_header(PanelContext& context);        ///< Title and transport on one line.
-void show_time(PanelContext& context);
+void show_speed(PanelContext& context);
+void show_time_jumps(PanelContext& context);  ///< Buttons for which narrow bars have no room.
+void show_timeline(PanelContext& context, const Rect& area);
 void show_host(PanelContext& context);
 void show_data(PanelContext& context);
 void show_cluster_form(PanelContext& context);
@@ -29,9 +31,23 @@ void show_page(PanelContext& context);  ///< The page that is chosen.
 // What lies over the ring.
 void draw_stats(PanelContext& context, const Rect& area);
 void draw_labels(PanelContext& context);
-void draw_paused_frame(PanelContext& context, const Rect& area);
+void draw_time_frame(PanelContext& context, const Rect& area);  ///< Tells still and past from live.
 void show_tooltip(PanelContext& context);
-void show_toasts(PanelContext& context, const Rect& area);
+void draw_notice(PanelContext& context, const Rect& area);
+
+/// The time axis: what is recorded, its marks, and a cursor to drag. `width` and height as given.
+void show_time_track(PanelContext& context, Point size);
+
+// Buttons of the transport.
+void play_button(PanelContext& context, Point size, bool with_words);
+void step_button(PanelContext& context, Point size);
+void step_back_button(PanelContext& context, Point size);
+void operation_button(PanelContext& context, Point size);
+void operation_back_button(PanelContext& context, Point size);
+void next_mark_button(PanelContext& context, Point size);
+void previous_mark_button(PanelContext& context, Point size);
+void live_button(PanelContext& context, Point size);
+void speed_slider(PanelContext& context, float width);
 
 /// Play, pause, step and focus by keyboard, where no field takes the keys.
 void handle_shortcuts(PanelContext& context);

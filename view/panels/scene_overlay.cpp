@@ -1,4 +1,4 @@
-// What is written over the scene: its labels, the tooltip of what is pointed at, and short notices.
+// What is written over the scene: its labels, and the tooltip of what is pointed at.
 #include <algorithm>
 
 #include "view/app/text.h"
@@ -76,9 +76,8 @@ void message_tooltip(PanelContext& context, MessageId id) {
   if (message->lost_at) {
     text_in(context.palette.bad, text::lost_at(clock_text(*message->lost_at), message->reason));
   } else {
-    text_in(
-        context.palette.text_muted,
-        text::arrives_in(rounded_duration(message->arrives_at - context.model.session().now())));
+    text_in(context.palette.text_muted,
+            text::arrives_in(rounded_duration(message->arrives_at - context.model.time())));
   }
 }
 
@@ -101,37 +100,6 @@ void show_tooltip(PanelContext& context) {
     ImGui::EndTooltip();
   }
   ImGui::PopStyleVar(2);
-}
-
-void show_toasts(PanelContext& context, const Rect& area) {
-  const Palette& palette = context.palette;
-  ImDrawList& list = *ImGui::GetForegroundDrawList();
-  ImFont* font = context.fonts.sans;
-  const float wrap = std::min(420.0f, area.width - 56);
-  float bottom = area.bottom() - space::k_small;
-  const auto& toasts = context.model.shown_toasts();
-  for (auto toast = toasts.rbegin(); toast != toasts.rend(); ++toast) {
-    const char* end = toast->text.data() + toast->text.size();
-    const ImVec2 words =
-        font->CalcTextSizeA(type_size::k_body, FLT_MAX, wrap, toast->text.data(), end);
-    const double now = context.model.wall_seconds();
-    const double edge = std::min(now - toast->shown_at, toast->gone_at - now) / 0.18;
-    const float strength =
-        context.state.reduced_motion ? 1 : static_cast<float>(std::clamp(edge, 0.0, 1.0));
-    const ImVec2 low{area.centre().x - words.x / 2 - 20, bottom - words.y - 20};
-    const ImVec2 high{area.centre().x + words.x / 2 + 16, bottom};
-    if (low.y < area.y) return;
-    list.AddRectFilled({low.x - 1, low.y}, {high.x + 1, high.y + 2},
-                       ink(faded(palette.shadow, strength * 0.6f)), space::k_panel_corner);
-    list.AddRectFilled(low, high, ink(faded(palette.panel_raised, strength)),
-                       space::k_panel_corner);
-    list.AddRect(low, high, ink(faded(palette.border, strength)), space::k_panel_corner);
-    list.AddRectFilled({low.x + 8, low.y + 9}, {low.x + 11, high.y - 9},
-                       ink(faded(tone_colour(palette, toast->tone), strength)), 1.5f);
-    list.AddText(font, type_size::k_body, {low.x + 20, low.y + 10},
-                 ink(faded(palette.text, strength)), toast->text.data(), end, wrap);
-    bottom = low.y - space::k_small;
-  }
 }
 
 }  // namespace ringside

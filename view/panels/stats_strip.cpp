@@ -1,4 +1,6 @@
 // The clock and the totals above the ring, and what tells that time stands still.
+#include <cmath>
+
 #include "view/app/outcome_text.h"
 #include "view/app/text.h"
 #include "view/panels/panels.h"
@@ -13,7 +15,7 @@ void renew(PanelContext& context) {
   auto& figures = context.state.figures;
   if (!context.state.refresh) return;
   const WorldTotals& totals = context.world().totals();
-  figures[clock_now] = clock_text(context.model.session().now());
+  figures[clock_now] = clock_text(context.model.time());
   figures[operations] = with_separators(totals.operations);
   figures[failed] = with_separators(totals.failed);
   figures[messages] = with_separators(totals.sent);
@@ -35,6 +37,43 @@ float draw_figure(ImDrawList& list, const PanelContext& context, Figure figure, 
                   context.fonts.sans->CalcTextSizeA(type_size::k_small, FLT_MAX, 0, caption).x);
 }
 
+void draw_chip(const PanelContext& context, const Rect& area, Icon icon, const std::string& words,
+               Colour colour) {
+  ImDrawList& list = *ImGui::GetBackgroundDrawList();
+  ImFont* font = context.fonts.strong;
+  const ImVec2 size = font->CalcTextSizeA(type_size::k_small, FLT_MAX, 0, words.c_str());
+  const ImVec2 low{area.x + space::k_medium, area.y + space::k_medium};
+  const ImVec2 high{low.x + size.x + 32, low.y + 22};
+  list.AddRectFilled(low, high, ink(colour), 11);
+  const ImU32 on = ink(context.palette.background);
+  draw_icon(list, icon, {low.x + 13, (low.y + high.y) / 2}, 9, on);
+  list.AddText(font, type_size::k_small, {low.x + 22, (low.y + high.y - size.y) / 2}, on,
+               words.c_str());
+}
+
+void draw_dashes(ImDrawList& list, const Rect& area, ImU32 colour) {
+  constexpr float k_dash = 10;
+  constexpr float k_period = 18;
+  const auto along = [&](Point from, Point to) {
+    const float whole = distance(from, to);
+    const float periods = std::max(std::round(whole / k_period), 1.0f);
+    const Point way = (to - from) * (1 / whole);
+    for (float i = 0; i < periods; ++i) {
+      const Point start = from + way * (i * whole / periods + (k_period - k_dash) / 2);
+      const Point end = start + way * k_dash;
+      list.AddLine({start.x, start.y}, {end.x, end.y}, colour, 1.5f);
+    }
+  };
+  const float left = area.x + 1;
+  const float top = area.y + 1;
+  const float right = area.right() - 1;
+  const float bottom = area.bottom() - 1;
+  along({left, top}, {right, top});
+  along({right, top}, {right, bottom});
+  along({right, bottom}, {left, bottom});
+  along({left, bottom}, {left, top});
+}
+
 }  // namespace
 
 void draw_stats(PanelContext& context, const Rect& area) {
@@ -45,7 +84,9 @@ void draw_stats(PanelContext& context, const Rect& area) {
   const bool narrow = area.width < 460;
   const float step = narrow ? area.width * 0.19f : 92;
   draw_figure(list, context, clock_now, {area.x + space::k_tight, area.y},
-              context.model.playback().playing() ? palette.text : palette.paused);
+              !context.model.live()                ? palette.accent
+              : context.model.playback().playing() ? palette.text
+                                                   : palette.paused);
   float x = area.right() - 3 * step - (narrow ? 30 : 48);
   for (const Figure figure : {operations, failed, messages, lost}) {
     const WorldTotals& totals = context.world().totals();
@@ -55,21 +96,22 @@ void draw_stats(PanelContext& context, const Rect& area) {
   }
 }
 
-void draw_paused_frame(PanelContext& context, const Rect& area) {
-  if (context.model.playback().playing()) return;
+// The past has dashes round it and says how long ago it was; a present that stands still a plain
+// line.
+void draw_time_frame(PanelContext& context, const Rect& area) {
+  const bool live = context.model.live();
+  if (live && context.model.playback().playing()) return;
+  const Colour colour = live ? context.palette.paused : context.palette.accent;
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
-  const ImU32 colour = ink(context.palette.paused);
-  list.AddRect({area.x + 1, area.y + 1}, {area.right() - 1, area.bottom() - 1}, colour,
-               space::k_panel_corner, 0, 1.5f);
-  ImFont* font = context.fonts.strong;
-  const ImVec2 words = font->CalcTextSizeA(type_size::k_small, FLT_MAX, 0, text::k_paused_chip);
-  const ImVec2 low{area.x + space::k_medium, area.y + space::k_medium};
-  const ImVec2 high{low.x + words.x + 30, low.y + 22};
-  list.AddRectFilled(low, high, colour, 11);
-  const ImU32 on = ink(context.palette.background);
-  draw_icon(list, Icon::pause, {low.x + 12, (low.y + high.y) / 2}, 9, on);
-  list.AddText(font, type_size::k_small, {low.x + 20, (low.y + high.y - words.y) / 2}, on,
-               text::k_paused_chip);
+  if (live) {
+    list.AddRect({area.x + 1, area.y + 1}, {area.right() - 1, area.bottom() - 1}, ink(colour),
+                 space::k_panel_corner, 0, 1.5f);
+    return draw_chip(context, area, Icon::pause, text::k_paused_chip, colour);
+  }
+  draw_dashes(list, area, ink(colour));
+  const Duration ago = context.model.session().now() - context.model.time();
+  const Icon icon = context.model.playback().playing() ? Icon::play : Icon::pause;
+  draw_chip(context, area, icon, text::past_chip(rounded_duration(ago)), colour);
 }
 
 }  // namespace ringside

@@ -1,4 +1,4 @@
-// Title, transport and speed.
+// Title and speed.
 #include "view/app/text.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -9,21 +9,14 @@ namespace {
 // At this speed a message of the usual millisecond is under way for three frames.
 constexpr double k_seen_speed = 0.02;
 
-void play_button(PanelContext& context, ImVec2 size, bool with_words) {
-  const bool playing = context.model.playback().playing();
-  const char* label = playing ? (with_words ? text::k_label_pause : "##Pause")
-                              : (with_words ? text::k_label_play : "##Play");
-  if (primary_button(context, label, playing ? Icon::pause : Icon::play, size))
-    context.model.set_playing(!playing);
-  hint(playing ? text::k_hint_pause : text::k_hint_play);
-}
-
-void step_button(PanelContext& context, ImVec2 size) {
-  const bool possible = context.model.session().can_step();
-  ImGui::BeginDisabled(!possible);
-  if (icon_button(context, "##Step", Icon::step, nullptr, size)) context.model.step();
-  ImGui::EndDisabled();
-  hint(possible ? text::k_hint_step : text::k_why_no_step);
+std::string speed_words(const PanelContext& context) {
+  const double speed = context.model.playback().speed();
+  // Asked for more than this machine can carry: say what it manages.
+  if (context.model.playback().playing() && context.model.live() &&
+      context.model.session().pace() < 0.9) {
+    return text::speed_reached(speed_text(speed * context.model.session().pace()));
+  }
+  return speed_factor_text(speed);
 }
 
 void theme_button(PanelContext& context, ImVec2 size) {
@@ -31,23 +24,6 @@ void theme_button(PanelContext& context, ImVec2 size) {
   if (icon_button(context, "##Theme", Icon::theme, text::k_hint_theme, size))
     context.state.dark = !context.state.dark;
   ImGui::PopStyleColor();
-}
-
-std::string speed_words(const PanelContext& context) {
-  const double speed = context.model.playback().speed();
-  // Asked for more than this machine can carry: say what it manages.
-  if (context.model.playback().playing() && context.model.session().pace() < 0.9) {
-    return text::speed_reached(speed_text(speed * context.model.session().pace()));
-  }
-  return speed_factor_text(speed);
-}
-
-void speed_slider(PanelContext& context, float width) {
-  int stop = static_cast<int>(context.model.playback().stop());
-  if (slider(context, "##Speed", stop, static_cast<int>(k_speed_stops) - 1, width)) {
-    context.model.set_speed_stop(static_cast<std::size_t>(stop));
-  }
-  hint(text::k_hint_speed);
 }
 
 }  // namespace
@@ -103,14 +79,15 @@ void show_header(PanelContext& context) {
   theme_button(context, {side, side});
 }
 
-void show_time(PanelContext& context) {
-  const bool in_header = context.input.width < k_sheet_below;
-  if (!in_header) {
-    const float side = ImGui::GetFrameHeight() + 4;
-    play_button(context, {ImGui::GetContentRegionAvail().x - side - space::k_small, side}, true);
-    ImGui::SameLine();
-    step_button(context, {side, side});
+void speed_slider(PanelContext& context, float width) {
+  int stop = static_cast<int>(context.model.playback().stop());
+  if (slider(context, "##Speed", stop, static_cast<int>(k_speed_stops) - 1, width)) {
+    context.model.set_speed_stop(static_cast<std::size_t>(stop));
   }
+  hint(text::k_hint_speed);
+}
+
+void show_speed(PanelContext& context) {
   const std::string factor = speed_words(context);
   text_in(context.palette.text_muted, text::k_speed);
   ImGui::SameLine();
@@ -122,6 +99,7 @@ void show_time(PanelContext& context) {
     const Type type(context.fonts.sans, type_size::k_small);
     wrapped_in(context.palette.text_muted, text::k_too_fast_to_see);
   }
+  if (context.input.width < k_sheet_below) show_time_jumps(context);
 }
 
 }  // namespace ringside

@@ -10,7 +10,20 @@
 namespace ringside {
 
 /// Signs on buttons, drawn rather than set in type so that every font and size has them.
-enum class Icon : std::uint8_t { play, pause, step, theme, close, back };
+enum class Icon : std::uint8_t {
+  play,
+  pause,
+  step,
+  step_back,
+  operation,  ///< On to the end of an operation.
+  operation_back,
+  mark_next,
+  mark_back,
+  live,
+  theme,
+  close,
+  back
+};
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour);
 

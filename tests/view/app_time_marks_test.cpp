@@ -1,0 +1,67 @@
+#include <catch_amalgamated.hpp>
+
+#include "view/app/time_marks.h"
+
+namespace ringside::app_time_marks_test {
+namespace {
+
+TraceEvent crash(std::int64_t ns, std::uint32_t node = 1) {
+  return trace::node_crashed(time_at(ns), {NodeId{node}, Incarnation{1}});
+}
+TraceEvent failed(std::int64_t ns) {
+  return trace::operation_finished(
+      time_at(ns), ClientId{0},
+      {.op = OpId{1}, .kind = OperationKind::put, .outcome = ErrorCode::timeout});
+}
+
+TEST_CASE("time marks: faults, what ends them, and failed operations are marked, the rest is not",
+          "[view]") {
+  CHECK(mark_of(crash(5)) == MarkKind::fault);
+  CHECK(mark_of(trace::node_started(time_at(5), {NodeId{1}, Incarnation{2}})) == MarkKind::repair);
+  CHECK_FALSE(mark_of(trace::node_started(k_start_of_time, {NodeId{1}, Incarnation{1}})));
+  CHECK(mark_of(trace::clock_skewed(time_at(5), NodeId{1}, Duration{-7})) == MarkKind::fault);
+  CHECK(mark_of(trace::clock_skewed(time_at(5), NodeId{1}, Duration{0})) == MarkKind::repair);
+  CHECK(mark_of(trace::links_cut(time_at(5), {NodeId{0}, 0}, 6)) == MarkKind::fault);
+  CHECK(mark_of(trace::links_cut(time_at(5), {NodeId{0}, 0}, 0)) == MarkKind::repair);
+  CHECK(mark_of(failed(5)) == MarkKind::failure);
+  TraceEvent missing = failed(5);
+  missing.outcome = ErrorCode::not_found;
+  CHECK_FALSE(mark_of(missing));
+  CHECK(mark_of(trace::read_repaired(time_at(5), NodeId{0}, NodeId{1}, OpId{1}, KeyHash{1})) ==
+        MarkKind::stale);
+}
+
+TEST_CASE("time marks: one leads from mark to mark, both ways", "[view]") {
+  TimeMarks marks;
+  marks.add(crash(10), 3);
+  marks.add(failed(20), 7);
+  marks.add(crash(30), 9);
+  REQUIRE(marks.all().size() == 3);
+  CHECK(marks.after(0)->moment == 3);
+  CHECK(marks.after(3)->moment == 7);
+  CHECK(marks.after(9) == nullptr);
+  CHECK(marks.before(9)->moment == 7);
+  CHECK(marks.before(8)->moment == 7);
+  CHECK(marks.before(3) == nullptr);
+}
+
+TEST_CASE("time marks: what happens at once is one mark", "[view]") {
+  TimeMarks marks;
+  for (std::uint32_t from = 0; from < 4; ++from)
+    marks.add(trace::links_cut(time_at(10), {NodeId{from}, 0}, 6), from + 1);
+  REQUIRE(marks.all().size() == 1);
+  CHECK(marks.all()[0].count == 4);
+  CHECK(marks.all()[0].moment == 4);
+}
+
+TEST_CASE("time marks: too many failures thin out, faults stay", "[view]") {
+  TimeMarks marks;
+  marks.add(crash(1), 1);
+  for (std::uint64_t i = 2; i < 3 * TimeMarks::k_marks_max; ++i)
+    marks.add(failed(static_cast<std::int64_t>(i)), i);
+  CHECK(marks.all().size() <= TimeMarks::k_marks_max);
+  CHECK(marks.all()[0].kind == MarkKind::fault);
+}
+
+}  // namespace
+}  // namespace ringside::app_time_marks_test

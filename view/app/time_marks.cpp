@@ -1,0 +1,76 @@
+#include "view/app/time_marks.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+std::optional<MarkKind> mark_of(const TraceEvent& event) {
+  const auto worse = [](bool yes) { return yes ? MarkKind::fault : MarkKind::repair; };
+  switch (event.kind) {
+    case EventKind::node_crashed:
+    case EventKind::node_paused:
+    case EventKind::network_changed:
+    case EventKind::link_changed: return MarkKind::fault;
+    case EventKind::node_slowed:
+    case EventKind::clock_skewed: return worse(event.stamp != 0);
+    case EventKind::links_cut: return worse(event.subject != 0);
+    case EventKind::link_reset:
+    case EventKind::node_resumed: return MarkKind::repair;
+    case EventKind::node_started:
+      // The first life of a node is how the cluster begins.
+      if (event.at == k_start_of_time) return std::nullopt;
+      return MarkKind::repair;
+    case EventKind::operation_finished: {
+      const bool is_answer = event.outcome.ok() || event.outcome == Outcome{ErrorCode::not_found};
+      if (is_answer) return std::nullopt;
+      return MarkKind::failure;
+    }
+    case EventKind::read_repaired: return MarkKind::stale;
+    default: return std::nullopt;
+  }
+}
+
+void TimeMarks::add(const TraceEvent& event, std::uint64_t moment) {
+  const auto kind = mark_of(event);
+  if (!kind) return;
+  // A partition cuts many links at once, and is one thing.
+  if (!marks_.empty()) {
+    TimeMark& last = marks_.back();
+    if (last.at == event.at && last.kind == *kind && last.event.kind == event.kind) {
+      last.moment = moment;
+      ++last.count;
+      return;
+    }
+  }
+  if (marks_.size() >= k_marks_max) {
+    bool odd = false;
+    std::erase_if(marks_, [&](const TimeMark& mark) {
+      const bool minor = mark.kind == MarkKind::failure || mark.kind == MarkKind::stale;
+      if (minor) odd = !odd;
+      return minor && odd;
+    });
+    if (marks_.size() >= k_marks_max)
+      marks_.erase(marks_.begin(), marks_.begin() + k_marks_max / 2);
+  }
+  marks_.push_back({.moment = moment, .at = event.at, .kind = *kind, .event = event});
+}
+
+void TimeMarks::cut(std::uint64_t moment) {
+  std::erase_if(marks_, [&](const TimeMark& mark) { return mark.moment > moment; });
+}
+
+const TimeMark* TimeMarks::before(std::uint64_t moment) const {
+  const auto at = std::lower_bound(
+      marks_.begin(), marks_.end(), moment,
+      [](const TimeMark& mark, std::uint64_t wanted) { return mark.moment < wanted; });
+  return at == marks_.begin() ? nullptr : &*std::prev(at);
+}
+
+const TimeMark* TimeMarks::after(std::uint64_t moment) const {
+  const auto at = std::upper_bound(
+      marks_.begin(), marks_.end(), moment,
+      [](std::uint64_t wanted, const TimeMark& mark) { return wanted < mark.moment; });
+  return at == marks_.end() ? nullptr : &*at;
+}
+
+}  // namespace ringside

@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/trace/event.h"
+
+namespace ringside {
+
+/// What a mark on the time axis stands for.
+enum class MarkKind : std::uint8_t {
+  fault,    ///< A node or link got worse: crash, pause, slowness, skew, cut, other link settings.
+  repair,   ///< … and is well again.
+  failure,  ///< An operation failed.
+  stale,    ///< A read met an older copy.
+  branch,   ///< Another branch begins here.
+};
+inline constexpr std::size_t k_mark_kinds = 5;
+
+/// A moment that a person may want to see.
+struct TimeMark {
+  std::uint64_t moment = 0;  ///< Right after its event.
+  Time at{};
+  MarkKind kind{};
+  TraceEvent event;         ///< The (first) one that it stands for.
+  std::uint32_t count = 1;  ///< Events of the same sort at the same time, one mark together.
+};
+
+/// What an event is marked as, if it is.
+std::optional<MarkKind> mark_of(const TraceEvent& event);
+
+/// The marks of a run, in order. At most k_marks_max: then every second one of those that are no
+/// faults or repairs goes.
+class TimeMarks {
+ public:
+  /// The next event of the run, after which `moment` events have happened.
+  void add(const TraceEvent& event, std::uint64_t moment);
+  /// As they were at an earlier moment.
+  void cut(std::uint64_t moment);
+  void clear() { marks_.clear(); }
+
+  const std::vector<TimeMark>& all() const { return marks_; }
+  /// The last mark before a moment, and the first one after it; nullptr where there is none.
+  const TimeMark* before(std::uint64_t moment) const;
+  const TimeMark* after(std::uint64_t moment) const;
+
+  static constexpr std::size_t k_marks_max = 20'000;
+
+ private:
+  std::vector<TimeMark> marks_;
+};
+
+}  // namespace ringside
