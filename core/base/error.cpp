@@ -10,6 +10,8 @@ std::string_view to_string(ErrorCode code) {
     case ErrorCode::timeout: return "timeout";
     case ErrorCode::outcome_unknown: return "outcome_unknown";
     case ErrorCode::overloaded: return "overloaded";
+    case ErrorCode::stale_context: return "stale_context";
+    case ErrorCode::too_many_siblings: return "too_many_siblings";
   }
   return "unknown_error";
 }

@@ -52,6 +52,11 @@ enum class Mutant : std::uint8_t {
   client_forgets_deadline,
   client_takes_refusal,
   client_ends_twice,
+  write_ignores_context,
+  write_overwrites_all,
+  merge_drops_siblings,
+  merge_forgets_seen,
+  get_ignores_session,
 };
 
 #ifdef RINGSIDE_MUTANTS

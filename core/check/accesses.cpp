@@ -18,6 +18,7 @@ bool found_nothing(const OperationResult& result) {
 WriteAccess write_of(OpId op, const History::Asked& asked, const OperationResult* result) {
   WriteAccess write{.op = op,
                     .client = asked.client,
+                    .session = asked.session,
                     .removes = asked.kind == OperationKind::remove,
                     .began = asked.began,
                     .ended = k_no_end,
@@ -35,17 +36,23 @@ bool may_be_applied(const OperationResult* result) {
          result->error->code == ErrorCode::outcome_unknown;
 }
 
+// Of siblings the newest, which need not be one with a value.
+Version newest_seen(const Receipt& receipt) {
+  return receipt.kept ? receipt.kept->version : receipt.version;
+}
+
 ReadAccess read_of(const History& history, const History::Asked& asked,
                    const OperationResult& result) {
   using Saw = ReadAccess::Saw;
   ReadAccess read{.op = result.id,
                   .client = asked.client,
+                  .session = asked.session,
                   .began = asked.began,
                   .ended = asked.ended,
                   .found = result.ok(),
                   .saw = Saw::unknown,
                   .source = {},
-                  .version = result.receipt.version};
+                  .version = newest_seen(result.receipt)};
   if (found_nothing(result) && read.version == Version{}) {
     read.saw = Saw::nothing;
     return read;

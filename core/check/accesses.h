@@ -16,6 +16,7 @@ inline constexpr std::uint64_t k_no_end = 0xffffffffffffffff;
 struct WriteAccess {
   OpId op{};
   ClientId client{};
+  std::string_view session;  ///< Empty if it was in none.
   bool removes = false;
   std::uint64_t began = 0;
   /// k_no_end where it is not known to have been applied: it may take effect at any later time, or
@@ -36,6 +37,7 @@ struct ReadAccess {
   };
   OpId op{};
   ClientId client{};
+  std::string_view session;  ///< Empty if it was in none.
   std::uint64_t began = 0;
   std::uint64_t ended = 0;
   bool found = false;  ///< It was answered with a value.

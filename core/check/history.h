@@ -27,6 +27,7 @@ struct History {
     OperationKind kind{};
     std::string key;
     std::string value;        ///< Of a put.
+    std::string session{};    ///< Empty if it was in none.
     ClientId client{};        ///< Who carried it out, once it has begun.
     std::uint64_t began = 0;  ///< Place of its start; 0 while its client has it wait.
     std::uint64_t ended = 0;  ///< Place of its end; 0 while there is none.

@@ -13,6 +13,8 @@ bool can_end_so(OperationKind kind, ErrorCode code) {
     case ErrorCode::not_found: return kind != OperationKind::put;
     case ErrorCode::timeout: return kind == OperationKind::get;
     case ErrorCode::outcome_unknown: return kind != OperationKind::get;
+    case ErrorCode::stale_context:
+    case ErrorCode::too_many_siblings: return kind == OperationKind::put;
     case ErrorCode::unavailable:
     case ErrorCode::overloaded: return true;
     // What a cluster accepts, it has found to be valid.

@@ -8,11 +8,11 @@ namespace {
 // What an accepted command asks for; the kind of one that is no operation is never used.
 History::Asked asked_by(const Command& command) {
   if (const auto* put = std::get_if<PutCommand>(&command))
-    return {OperationKind::put, put->key, put->value};
+    return {OperationKind::put, put->key, put->value, put->session};
   if (const auto* get = std::get_if<GetCommand>(&command))
-    return {OperationKind::get, get->key, {}};
+    return {OperationKind::get, get->key, {}, get->session};
   if (const auto* remove = std::get_if<RemoveCommand>(&command))
-    return {OperationKind::remove, remove->key, {}};
+    return {OperationKind::remove, remove->key, {}, remove->session};
   return {};
 }
 

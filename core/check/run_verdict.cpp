@@ -24,6 +24,8 @@ RunVerdict judge_run(const History& history, const World& world, const CrashLedg
           check_stale_reads(accesses),
           check_regularity(accesses),
           check_session_guarantees(accesses),
+          check_named_sessions(accesses),
+          check_siblings(history, world, crashes),
           check_atomicity(accesses, k_limits)};
 }
 

@@ -5,6 +5,7 @@
 #include "core/check/atomicity.h"
 #include "core/check/durability.h"
 #include "core/check/history.h"
+#include "core/check/siblings_check.h"
 #include "core/check/staleness.h"
 #include "core/trace/world.h"
 
@@ -20,7 +21,9 @@ struct RunVerdict {
   Violations resurrected;      ///< Keys.
   Violations stale_reads;      ///< Gets; eventual consistency allows them.
   Violations irregular_reads;  ///< Gets; strict quorums have none.
-  SessionGuarantees sessions;  ///< Gets; only sessions that ask for it are promised it.
+  SessionGuarantees sessions;  ///< Gets, by client; only named sessions are promised it.
+  SessionGuarantees named;     ///< Gets of named sessions.
+  SiblingsVerdict siblings;    ///< Writes; meaningful where siblings are kept.
   Atomicity atomicity;         ///< Keys; only linearizable operations are promised it.
 };
 

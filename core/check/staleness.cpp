@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace ringside {
 namespace {
@@ -60,26 +61,52 @@ std::string older(std::string_view key, const ReadAccess& read, std::string_view
                      seen_text(read), than, raw(newest));
 }
 
-// What one client did to one key.
+// What one client, or one session, did to one key.
 struct Mine {
   std::vector<Known> writes;
   std::vector<Known> seen;
   std::vector<ReadAccess> reads;
 };
 
-std::map<ClientId, Mine> by_client(const KeyAccesses& key) {
-  std::map<ClientId, Mine> clients;
+// By what `owner_of` says of an access; of whom it says nothing is left out.
+template <typename OwnerOf>
+auto by_owner(const KeyAccesses& key, OwnerOf owner_of) {
+  std::map<typename decltype(owner_of(key.writes.front()))::value_type, Mine> owners;
   for (const WriteAccess& write : key.writes) {
-    if (write.is_acknowledged()) {
-      clients[write.client].writes.push_back({write.ended, write.version, write.op});
-    }
+    if (const auto owner = owner_of(write); owner && write.is_acknowledged())
+      owners[*owner].writes.push_back({write.ended, write.version, write.op});
   }
   for (const ReadAccess& read : key.reads) {
-    Mine& mine = clients[read.client];
+    const auto owner = owner_of(read);
+    if (!owner) continue;
+    Mine& mine = owners[*owner];
     mine.reads.push_back(read);
     mine.seen.push_back({read.ended, read.version, read.op});
   }
-  return clients;
+  return owners;
+}
+
+template <typename OwnerOf>
+SessionGuarantees check_guarantees(const Accesses& accesses, OwnerOf owner_of,
+                                   std::string_view whose) {
+  SessionGuarantees guarantees;
+  for (const auto& [name, key] : accesses.keys) {
+    OldReads old_reads(key);
+    const std::string_view shown = name;
+    for (auto& [owner, mine] : by_owner(key, owner_of)) {
+      old_reads.find(
+          std::move(mine.writes), mine.reads, [&](const ReadAccess& read, const Known& newest) {
+            guarantees.read_your_writes.add(
+                older(shown, read, fmt::format("its {}'s own write,", whose), newest.op));
+          });
+      old_reads.find(
+          std::move(mine.seen), mine.reads, [&](const ReadAccess& read, const Known& newest) {
+            guarantees.monotonic_reads.add(
+                older(shown, read, fmt::format("what its {} had seen by", whose), newest.op));
+          });
+    }
+  }
+  return guarantees;
 }
 
 }  // namespace
@@ -96,24 +123,15 @@ Violations check_stale_reads(const Accesses& accesses) {
 }
 
 SessionGuarantees check_session_guarantees(const Accesses& accesses) {
-  SessionGuarantees guarantees;
-  for (const auto& [name, key] : accesses.keys) {
-    OldReads old_reads(key);
-    const std::string_view shown = name;
-    for (auto& [client, mine] : by_client(key)) {
-      old_reads.find(std::move(mine.writes), mine.reads,
-                     [&](const ReadAccess& read, const Known& newest) {
-                       guarantees.read_your_writes.add(
-                           older(shown, read, "its client's own write,", newest.op));
-                     });
-      old_reads.find(std::move(mine.seen), mine.reads,
-                     [&](const ReadAccess& read, const Known& newest) {
-                       guarantees.monotonic_reads.add(
-                           older(shown, read, "what its client had seen by", newest.op));
-                     });
-    }
-  }
-  return guarantees;
+  return check_guarantees(
+      accesses, [](const auto& access) { return std::optional(access.client); }, "client");
+}
+
+SessionGuarantees check_named_sessions(const Accesses& accesses) {
+  const auto session_of = [](const auto& access) {
+    return access.session.empty() ? std::nullopt : std::optional(access.session);
+  };
+  return check_guarantees(accesses, session_of, "session");
 }
 
 }  // namespace ringside

@@ -16,5 +16,7 @@ struct SessionGuarantees {
   std::uint64_t count() const { return read_your_writes.count + monotonic_reads.count; }
 };
 SessionGuarantees check_session_guarantees(const Accesses& accesses);
+/// The same for named sessions, which ask for it: one operation after another in each.
+SessionGuarantees check_named_sessions(const Accesses& accesses);
 
 }  // namespace ringside

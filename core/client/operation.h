@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/node/level.h"
+#include "core/store/record.h"
 #include "core/trace/event.h"
 #include "core/version/version.h"
 
@@ -19,6 +21,12 @@ struct Operation {
   std::string key;
   std::string value;  ///< Of a put.
   Consistency consistency{};
+  /// Named, what it has seen is seen by what follows in it, and its writes take the place of that.
+  std::string session{};
+  /// What it knows of the key besides what its session has seen: what a write takes the place of,
+  /// and what a get has to see.
+  CausalContext known{};
+  bool compare = false;  ///< Of a put: only if nothing else is kept; see WriteRequest.
 };
 
 /// How an operation came to its outcome.
@@ -34,7 +42,13 @@ struct Receipt {
   std::uint32_t hints = 0;     ///< Of a write: nodes that keep a copy for a silent member.
   bool doubtful = false;  ///< Of a read: by a member that may have lost something newer in a crash.
   Version version;  ///< Of the value written or read; of the tombstone where a key was deleted.
+  /// What was kept of the key: of a read if there was something, of a write if siblings are kept or
+  /// that is why it was refused.
+  RecordPtr kept{};
 };
+
+/// What whoever has this answer knows of the key, for a later write to take the place of.
+CausalContext context_of(const Receipt& receipt);
 
 /// The end of an operation. There is exactly one for every operation that a cluster accepted.
 struct OperationResult {
@@ -44,10 +58,14 @@ struct OperationResult {
   std::string value;           ///< Of a put or of a successful get.
   std::optional<Error> error;  ///< Nothing if it succeeded.
   Receipt receipt;
+  CausalContext known{};  ///< What it knew of the key when it started.
   Time started{};
   Time finished{};
 
   bool ok() const { return !error; }
 };
+
+/// Other values that the key had at the same time, newest first: none where the last writer wins.
+std::vector<Sibling> siblings_of(const OperationResult& result);
 
 }  // namespace ringside

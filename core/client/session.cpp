@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/mutant.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 
@@ -27,6 +29,8 @@ void Session::start(Time now, Operation operation, SessionOutput& out) {
   const OpId op = operation.id;
   Active active;
   active.hash = hash_key(operation.key);
+  if (!operation.session.empty())
+    operation.known.merge(memory_.seen(operation.session, active.hash));
   active.operation = std::move(operation);
   active.started = now;
   out.trace(trace::operation_started(now, setup_.self, op, active.operation.kind, active.hash));
@@ -64,10 +68,12 @@ Time Session::end_of_patience(Time now, const Active& active) const {
 void Session::send_request(const Active& active, bool only_ask, SessionOutput& out) const {
   const Operation& operation = active.operation;
   if (active.is_read()) {
-    out.send(active.asked,
-             GetRequest{operation.id, operation.key, active.hash, operation.consistency});
+    out.send(active.asked, GetRequest{operation.id, operation.key, active.hash,
+                                      operation.consistency, operation.known});
     return;
   }
+  std::optional<CausalContext> known;
+  if (!operation.known.empty()) known = operation.known;
   const Time deadline = active.started + setup_.timing.operation_deadline;
   out.send(active.asked,
            WriteRequest{.op = operation.id,
@@ -80,7 +86,9 @@ void Session::send_request(const Active& active, bool only_ask, SessionOutput& o
                         .attempt = active.attempts,
                         .started = active.started,
                         .begin_by = active.begins_once() ? deadline : active.look_again,
-                        .only_ask = only_ask});
+                        .only_ask = only_ask,
+                        .known = std::move(known),
+                        .compare = operation.compare});
 }
 
 // The first of the group, in the operation's own order, that was not tried in this round: first of
@@ -151,24 +159,39 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   result.receipt.required = reply.required;
   result.receipt.hints = reply.hints;
   result.receipt.version = reply.version;
-  if (const auto code = reply.outcome.error()) {
-    const std::string& key = active.operation.key;
-    switch (*code) {
-      case ErrorCode::not_found:
-        result.error = Error{*code, fmt::format("there is no key '{}' to delete", key)};
-        break;
-      case ErrorCode::outcome_unknown:
-        result.error = Error{
-            *code, fmt::format("only {} of the {} copies that the promise needs were acknowledged; "
-                               "some replica may hold the write of '{}'",
-                               reply.copies, reply.required, key)};
-        break;
-      default:
-        result.error = Error{
-            *code, fmt::format("node {} refused to coordinate the write of '{}'", raw(from), key)};
-    }
-  }
+  result.receipt.kept = reply.kept;
+  if (!reply.outcome.ok()) result.error = refusal(active, from, reply);
   finish(now, active, std::move(result), out);
+}
+
+Error Session::refusal(const Active& active, NodeId from, const WriteReply& reply) const {
+  const std::string& key = active.operation.key;
+  const ErrorCode code = *reply.outcome.error();
+  const bool may_be_written = active.silences > 0;
+  switch (code) {
+    case ErrorCode::not_found: return {code, fmt::format("there is no key '{}' to delete", key)};
+    case ErrorCode::outcome_unknown:
+      return {code,
+              fmt::format("only {} of the {} copies that the promise needs were acknowledged; "
+                          "some replica may hold the write of '{}'",
+                          reply.copies, reply.required, key)};
+    case ErrorCode::stale_context:
+      return {code, fmt::format("'{}' has changed since what this write knows of, or is there "
+                                "already; read it again, and write on top of that",
+                                key)};
+    case ErrorCode::too_many_siblings:
+      // A node that was asked before, and did not answer, may have written it.
+      if (may_be_written) break;
+      return {code,
+              fmt::format("'{}' has {} values that no write has brought together, and no more "
+                          "are allowed; read it, and write on top of what was read",
+                          key, reply.kept ? sibling_count(*reply.kept) : 0)};
+    default:
+      return {code, fmt::format("node {} refused to coordinate the write of '{}'", raw(from), key)};
+  }
+  return {ErrorCode::outcome_unknown,
+          fmt::format("a node that did not answer may have written '{}', and another one must not",
+                      key)};
 }
 
 void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& out) {
@@ -187,7 +210,8 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
   result.receipt.doubtful = reply.doubtful;
   result.receipt.answered_by = from;
   result.receipt.forwards = reply.forwards;
-  if (reply.record) result.receipt.version = reply.record->version;
+  if (reply.record) result.receipt.version = shown(*reply.record).version;
+  result.receipt.kept = reply.record;
   if (const auto code = reply.outcome.error()) {
     const std::string& key = active.operation.key;
     if (*code == ErrorCode::not_found) {
@@ -196,12 +220,12 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
     } else {
       result.error = Error{
           *code,
-          fmt::format("too few replicas that kept their memory could be asked whether there is a "
-                      "key '{}'",
-                      key)};
+          fmt::format(
+              "too few replicas that kept their memory{} could be asked for the key '{}'",
+              active.operation.session.empty() ? "" : " and have what this session has seen", key)};
     }
   } else if (reply.record) {
-    result.value = reply.record->value;
+    result.value = shown(*reply.record).value;
   }
   finish(now, active, std::move(result), out);
 }
@@ -265,7 +289,13 @@ void Session::finish(Time now, Active& active, OperationResult result, SessionOu
   const OpId op = active.operation.id;
   result.id = op;
   result.kind = active.operation.kind;
+  if (!active.operation.session.empty()) {
+    const bool answered = !result.error || result.error->code == ErrorCode::not_found;
+    const CausalContext seen = context_of(result.receipt);
+    if (answered && !seen.empty()) memory_.add(active.operation.session, active.hash, seen);
+  }
   result.key = std::move(active.operation.key);
+  result.known = std::move(active.operation.known);
   result.receipt.attempts = active.attempts;
   result.started = active.started;
   result.finished = now;

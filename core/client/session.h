@@ -7,6 +7,7 @@
 
 #include "core/client/operation.h"
 #include "core/client/replica_load.h"
+#include "core/client/session_memory.h"
 #include "core/node/deadlines.h"
 #include "core/node/output.h"
 #include "core/node/suspects.h"
@@ -54,7 +55,7 @@ class Session {
 
  private:
   struct Active {
-    Operation operation;
+    Operation operation;  // `known` with what its session had seen when it started
     KeyHash hash{};
     Time started{};
     Time look_again{};
@@ -67,7 +68,9 @@ class Session {
 
     bool is_read() const { return operation.kind == OperationKind::get; }
     /// A write that must not begin twice: the next node is asked only where one has refused.
-    bool begins_once() const { return !is_read() && operation.consistency.level >= Level::strict; }
+    bool begins_once() const {
+      return !is_read() && (operation.compare || operation.consistency.level >= Level::strict);
+    }
   };
 
   void start(Time now, Operation operation, SessionOutput& out);
@@ -82,6 +85,7 @@ class Session {
   void settle(Time now, const Active& active);
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);
+  Error refusal(const Active& active, NodeId from, const WriteReply& reply) const;
   void give_up(Time now, Active& active, SessionOutput& out);
   void finish(Time now, Active& active, OperationResult result, SessionOutput& out);
 
@@ -91,6 +95,7 @@ class Session {
   Deadlines deadlines_;
   Suspects suspects_;
   ReplicaLoad load_;
+  SessionMemory memory_;
 };
 
 }  // namespace ringside

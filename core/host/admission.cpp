@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/hash.h"
+
 namespace ringside {
 
 Result<std::optional<Admission::Admitted>> Admission::admit(const Command& command) {
@@ -16,7 +18,10 @@ Result<std::optional<Admission::Admitted>> Admission::admit(const Command& comma
         ErrorCode::overloaded,
         fmt::format("{} operations are open already; try again when some have ended", open_));
   }
-  const ClientId client{static_cast<std::uint32_t>(operations_ % clients_)};
+  // A session's operations all go by one client, which remembers what it has seen.
+  const std::uint64_t number =
+      operation->session.empty() ? operations_ : raw(hash_key(operation->session));
+  const ClientId client{static_cast<std::uint32_t>(number % clients_)};
   ++operations_;
   ++open_;
   return std::optional<Admitted>{Admitted{std::move(*operation), client}};

@@ -60,10 +60,15 @@ Result<void> check_cuts(const LinkSet& cuts) {
 struct Check {
   const Shape& shape;
 
-  Result<void> check_operation(const std::string& key,
-                               const std::optional<Consistency>& consistency) const {
-    if (auto good = check_key(key); !good || !consistency) return good;
-    return validate(*consistency, shape);
+  template <typename OperationCommand>
+  Result<void> check_operation(const OperationCommand& command) const {
+    if (command.session.size() > k_session_bytes_max) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("the name of a session has {} bytes; at most {} are allowed",
+                              command.session.size(), k_session_bytes_max));
+    }
+    if (auto good = check_key(command.key); !good || !command.consistency) return good;
+    return validate(*command.consistency, shape);
   }
 
   Result<void> operator()(const PutCommand& put) const {
@@ -72,14 +77,10 @@ struct Check {
                   fmt::format("the value of '{}' has {} bytes; at most {} are allowed", put.key,
                               put.value.size(), k_value_bytes_max));
     }
-    return check_operation(put.key, put.consistency);
+    return check_operation(put);
   }
-  Result<void> operator()(const GetCommand& get) const {
-    return check_operation(get.key, get.consistency);
-  }
-  Result<void> operator()(const RemoveCommand& remove) const {
-    return check_operation(remove.key, remove.consistency);
-  }
+  Result<void> operator()(const GetCommand& get) const { return check_operation(get); }
+  Result<void> operator()(const RemoveCommand& remove) const { return check_operation(remove); }
   template <typename OfNode>
   requires requires(const OfNode& c) { c.node; }
   Result<void> operator()(const OfNode& command) const { return check_node(command.node, shape); }
@@ -123,13 +124,32 @@ struct ToOperation {
   const Consistency& usual;
 
   std::optional<Operation> operator()(const PutCommand& put) const {
-    return Operation{id, OperationKind::put, put.key, put.value, put.consistency.value_or(usual)};
+    return Operation{.id = id,
+                     .kind = OperationKind::put,
+                     .key = put.key,
+                     .value = put.value,
+                     .consistency = put.consistency.value_or(usual),
+                     .session = put.session,
+                     .known = put.known,
+                     .compare = put.compare};
   }
   std::optional<Operation> operator()(const GetCommand& get) const {
-    return Operation{id, OperationKind::get, get.key, {}, get.consistency.value_or(usual)};
+    return Operation{.id = id,
+                     .kind = OperationKind::get,
+                     .key = get.key,
+                     .value = {},
+                     .consistency = get.consistency.value_or(usual),
+                     .session = get.session,
+                     .known = get.known};
   }
   std::optional<Operation> operator()(const RemoveCommand& remove) const {
-    return Operation{id, OperationKind::remove, remove.key, {}, remove.consistency.value_or(usual)};
+    return Operation{.id = id,
+                     .kind = OperationKind::remove,
+                     .key = remove.key,
+                     .value = {},
+                     .consistency = remove.consistency.value_or(usual),
+                     .session = remove.session,
+                     .known = remove.known};
   }
   template <typename Other>
   std::optional<Operation> operator()(const Other&) const {

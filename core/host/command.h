@@ -20,16 +20,23 @@ struct PutCommand {
   std::string key;
   std::string value;
   std::optional<Consistency> consistency{};  ///< Else what the cluster has, as with the others.
+  std::string session{};                     ///< As in Operation, as with the others.
+  CausalContext known{};
+  bool compare = false;
   friend bool operator==(const PutCommand&, const PutCommand&) = default;
 };
 struct GetCommand {
   std::string key;
   std::optional<Consistency> consistency{};
+  std::string session{};
+  CausalContext known{};
   friend bool operator==(const GetCommand&, const GetCommand&) = default;
 };
 struct RemoveCommand {
   std::string key;
   std::optional<Consistency> consistency{};
+  std::string session{};
+  CausalContext known{};
   friend bool operator==(const RemoveCommand&, const RemoveCommand&) = default;
 };
 /// The node stops at once and loses its memory, and what waits for it is lost; a paused one too.
@@ -125,6 +132,8 @@ std::optional<NodeId> node_of(const Command& command);
 /// Keys are 1 … 4096 bytes; values at most 1 MiB.
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
+/// Names of sessions are at most so long.
+inline constexpr std::size_t k_session_bytes_max = 64;
 
 /// Whether a cluster of this shape can take the command at all; invalid_argument says what would be
 /// right. A client may be named whether the cluster has it or not.

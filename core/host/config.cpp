@@ -8,6 +8,7 @@ namespace ringside {
 namespace {
 
 constexpr std::uint32_t k_client_window_max = 4096;
+constexpr std::uint32_t k_siblings_max = 10'000;
 constexpr std::uint32_t k_mailbox_max = 1 << 20;
 constexpr std::uint32_t k_factor_max = 100;             // of the failure detector's factors
 constexpr std::uint32_t k_phi_threshold_max = 100'000;  // thousandths
@@ -80,6 +81,7 @@ Result<void> validate(const ClusterConfig& config) {
                 fmt::format("read choice {} must be 0 (any) or 1 (load)",
                             static_cast<unsigned>(config.read_choice)));
   }
+  if (auto r = validate_count("siblings max", config.siblings_max, k_siblings_max); !r) return r;
   return validate_count("client window", config.client_window, k_client_window_max);
 }
 

@@ -7,6 +7,7 @@
 #include "core/node/level.h"
 #include "core/node/timing.h"
 #include "core/ring/shape.h"
+#include "core/version/conflicts.h"
 
 namespace ringside {
 
@@ -31,6 +32,8 @@ struct ClusterConfig {
   std::uint32_t mailbox = 65'536;  ///< Messages that can wait for a paused or slow node, 1 … 2^20.
   std::uint64_t seed = 1;          ///< Decides every random draw of the run.
   ReadChoice read_choice = ReadChoice::any;  ///< Of the clients.
+  Conflicts conflicts = Conflicts::last_writer_wins;
+  std::uint32_t siblings_max = 100;  ///< Versions of one key that a write may leave, 1 … 10,000.
   /// Seed of branches that hardly ever run (core/node/rare.h); 0 for none. Threads take none.
   std::uint64_t rare = 0;
 

@@ -33,6 +33,8 @@ Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, En
                     .write_quorum = config.shape.write_quorum(),
                     .seed = hash_mix(i, config.seed)};
     if (config.rare != 0) setup.rare = hash_mix(i, config.rare);
+    setup.conflicts = config.conflicts;
+    setup.siblings_max = config.siblings_max;
     NodePlace place{Seat(setup)};
     place.seat.start(now);
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));

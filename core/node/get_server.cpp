@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/mutant.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 
@@ -39,12 +40,13 @@ void GetServer::tick(NodeState& state, Time now, Output& out) {
 void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Output& out) {
   Standing standing = state.readiness.key(state.ring(), request.get.hash);
   if (mutant(Mutant::answer_while_recovering)) standing = Standing::full;
+  const CausalContext& at_least = request.get.at_least;
   if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
-    if (standing >= Standing::doubtful)
+    const bool is_enough = has_seen(**found, at_least) || mutant(Mutant::get_ignores_session);
+    if (standing >= Standing::doubtful && is_enough)
       return reply(request, *found, request.asked.size(), standing == Standing::doubtful, out);
-    if (!request.doubtful || request.doubtful->version < (*found)->version)
-      request.doubtful = *found;
-  } else if (standing == Standing::full) {
+    request.doubtful = request.doubtful ? merged(request.doubtful, *found) : *found;
+  } else if (standing == Standing::full && at_least.empty()) {
     ++request.absent;
   }
   request.asked.push_back(state.id());
@@ -55,7 +57,7 @@ void GetServer::reply(const ForwardRequest& request, const RecordPtr& found, std
                       bool doubtful, Output& out) {
   out.send(request.client,
            GetReply{.op = request.get.op,
-                    .outcome = found->tombstone ? Outcome{ErrorCode::not_found} : Outcome{},
+                    .outcome = is_absent(*found) ? Outcome{ErrorCode::not_found} : Outcome{},
                     .record = found,
                     .forwards = static_cast<std::uint32_t>(forwards),
                     .doubtful = doubtful});
@@ -100,7 +102,8 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
 // no answer.
 void GetServer::reply_at_end(const NodeState& state, const ForwardRequest& request, Output& out) {
   const std::size_t forwards = request.asked.size() - 1;
-  if (request.doubtful) return reply(request, request.doubtful, forwards, true, out);
+  if (request.doubtful && has_seen(*request.doubtful, request.get.at_least))
+    return reply(request, request.doubtful, forwards, true, out);
   const bool certain =
       request.absent >= (mutant(Mutant::absent_at_first) ? 1 : state.absence_quorum());
   out.send(request.client,

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/base/mutant.h"
-
 #include "core/node/replica.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 
@@ -18,7 +18,8 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
     auto& hints = targets_[request.intended].hints;
     const auto place = hints.find({record->hash, record->key});
     if (place != hints.end()) {
-      if (place->second.record->version < record->version) place->second = {record, now};
+      if (!includes(*place->second.record, *record))
+        place->second = {merged(place->second.record, record), now};
     } else if (size_ >= state.setup.timing.hints_max || state.rare.take(Rare::refuse_hint)) {
       if (mutant(Mutant::full_is_kept)) return out.send(coordinator, std::move(reply));
       reply.outcome = ErrorCode::overloaded;

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,10 +29,15 @@ struct WriteRequest {
   Time begin_by = k_end_of_time;
   /// Answer what an earlier request for it came to; do not begin it.
   bool only_ask = false;
+  /// What the client knows of the key: the write takes the place of that, where siblings are kept.
+  /// Without it a put takes the place of nothing, and a remove of all that its coordinator keeps.
+  std::optional<CausalContext> known{};
+  /// Write only if nothing is kept that `known` does not cover; without it, if there is no value.
+  bool compare = false;
 };
 
 /// The coordinator's answer to a WriteRequest: ok, not_found (a remove of what is not there),
-/// unavailable (nothing was changed) or outcome_unknown.
+/// unavailable, stale_context, too_many_siblings (nothing was changed) or outcome_unknown.
 struct WriteReply {
   OpId op{};
   OperationKind kind = OperationKind::put;
@@ -41,6 +47,8 @@ struct WriteReply {
   std::uint32_t required = 0;
   std::uint32_t hints = 0;    ///< Nodes that keep a copy for a silent member, counted or not.
   std::uint32_t attempt = 1;  ///< The one that this answers.
+  /// What the coordinator keeps of the key, if siblings are kept or the write was refused for that.
+  RecordPtr kept{};
 };
 
 /// A client asks any member of a key's group for it.
@@ -49,6 +57,7 @@ struct GetRequest {
   std::string key;
   KeyHash hash{};
   Consistency consistency{};
+  CausalContext at_least{};  ///< Who has not seen this must not answer.
 };
 
 /// The answer to a GetRequest, from the member that could give it: ok, not_found, or unavailable
@@ -101,7 +110,7 @@ struct ForwardRequest {
   std::vector<NodeId>
       asked;  ///< Members that have nothing or did not answer, in the order they were asked.
   std::uint32_t absent = 0;  ///< Those of them that know that the key is not there.
-  RecordPtr doubtful{};  ///< The newest that any of them had but, recovering, could not speak for.
+  RecordPtr doubtful{};      ///< What they had but, recovering, could not speak for.
 };
 
 /// The next member has taken over a ForwardRequest.

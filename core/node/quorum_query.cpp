@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/node/replica.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 namespace {
@@ -20,12 +21,12 @@ QuorumQuery::QuorumQuery(NodeState& state, Time now, GetRequest request, std::ui
     : request_(std::move(request)), needed_(needed), group_size_(state.ring().group_size()) {
   const Standing own = state.readiness.key(state.ring(), request_.hash);
   if (own != Standing::none) {
-    newest_ = kept_of(state, request_.hash, request_.key);
+    seen_ = kept_of(state, request_.hash, request_.key);
     answers_.push_back({.member = state.id(),
                         .state = Answer::State::told,
                         .vouches = own == Standing::full,
                         .life = state.setup.self.incarnation,
-                        .record = newest_});
+                        .record = seen_});
   }
   ask_enough(state, now, out);
 }
@@ -41,8 +42,7 @@ bool QuorumQuery::take(NodeState& state, Time now, NodeId from, const FetchReply
   found->vouches = reply.vouches;
   found->life = state.lives.of(from);
   found->record = reply.record;
-  if (reply.record && (!newest_ || newest_->version < reply.record->version))
-    newest_ = reply.record;
+  if (reply.record) seen_ = seen_ ? merged(seen_, reply.record) : reply.record;
   ask_enough(state, now, out);
   return true;
 }
@@ -57,9 +57,15 @@ void QuorumQuery::ask_more(NodeState& state, Time now, Output& out) {
       ask(answer, out);
     }
   }
+  ask_rest(state, out);
+}
+
+bool QuorumQuery::ask_rest(const NodeState& state, Output& out) {
+  const std::size_t asked = answers_.size();
   for (const NodeId member : state.ring().preference_list(request_.hash)) {
     if (!is_asked(member)) ask(answers_.emplace_back(Answer{.member = member}), out);
   }
+  return answers_.size() > asked;
 }
 
 // Those that are not suspected first, in the order of the ring.

@@ -34,11 +34,14 @@ class QuorumQuery {
   /// Nothing more came in time: asks again who is silent, and everybody else.
   void ask_more(NodeState& state, Time now, Output& out);
 
+  /// Asks everybody who was not asked yet. False if there is nobody.
+  bool ask_rest(const NodeState& state, Output& out);
+
   Verdict verdict() const;
   /// Whether somebody who was asked may still answer.
   bool waits() const;
-  /// The newest version that anybody told of; none if nobody keeps anything.
-  const RecordPtr& newest() const { return newest_; }
+  /// All that anybody told of, merged; none if nobody keeps anything.
+  const RecordPtr& seen() const { return seen_; }
   /// Members that have told, and can vouch for it.
   std::uint32_t vouching() const;
   const std::vector<Answer>& answers() const { return answers_; }
@@ -57,7 +60,7 @@ class QuorumQuery {
   std::uint32_t needed_ = 0;
   std::size_t group_size_ = 0;
   std::vector<Answer> answers_;  // of members, each once
-  RecordPtr newest_;
+  RecordPtr seen_;
 };
 
 /// Tells what the node keeps of a key, and whether it can vouch for that.

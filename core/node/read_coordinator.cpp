@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/node/replica.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 
@@ -39,8 +40,8 @@ void ReadCoordinator::on(NodeState& state, Time now, NodeId from, const FetchRep
   if (!read.is_settled) {
     go_on(state, now, read, out);
   } else if (seen && !read.replication.is_asked(from) &&
-             (!reply.record || reply.record->version < seen->version)) {
-    // It comes after the answer was settled, and keeps something older.
+             (!reply.record || !includes(*reply.record, *seen))) {
+    // It comes after the answer was settled, and lacks something of that.
     out.trace(trace::read_repaired(now, state.id(), from, reply.op, seen->hash));
     read.replication.ask(from, from, out);
   }
@@ -66,12 +67,21 @@ void ReadCoordinator::go_on(NodeState& state, Time now, Pending& read, Output& o
       case QuorumQuery::Verdict::too_few: return reply(read, ErrorCode::unavailable, out);
       case QuorumQuery::Verdict::enough: break;
     }
+    const CausalContext& at_least = read.query.request().at_least;
+    const bool is_enough =
+        at_least.empty() || (read.query.seen() && has_seen(*read.query.seen(), at_least));
+    if (!is_enough) {
+      // Members that were not asked may have what the session has seen.
+      if (!read.query.waits() && !read.query.ask_rest(state, out))
+        reply(read, ErrorCode::unavailable, out);
+      return;
+    }
     read.is_settled = true;
-    if (!read.query.newest()) return reply(read, ErrorCode::not_found, out);
+    if (!read.query.seen()) return reply(read, ErrorCode::not_found, out);
     repair(state, now, read, out);
   }
   const Copies& copies = read.replication.copies();
-  const bool deleted = read.replication.record()->tombstone;
+  const bool deleted = is_absent(*read.replication.record());
   if (copies.kept(state.lives) >= read.needs.read_back)
     return reply(read, deleted ? Outcome{ErrorCode::not_found} : Outcome{}, out);
   if (copies.kept(state.lives) + copies.waiting() < read.needs.read_back) spread(state, read, out);
@@ -81,11 +91,11 @@ void ReadCoordinator::go_on(NodeState& state, Time now, Pending& read, Output& o
 // Those that have told keep what was seen, or are given it.
 void ReadCoordinator::repair(NodeState& state, Time now, Pending& read, Output& out) {
   const OpId op = read.query.request().op;
-  const RecordPtr seen = read.query.newest();
+  const RecordPtr seen = read.query.seen();
   read.replication = Replication(op, seen);
   for (const QuorumQuery::Answer& answer : read.query.answers()) {
     if (answer.state != QuorumQuery::Answer::State::told) continue;
-    const bool has_it = answer.record && answer.record->version == seen->version;
+    const bool has_it = answer.record && includes(*answer.record, *seen);
     if (!has_it) out.trace(trace::read_repaired(now, state.id(), answer.member, op, seen->hash));
     if (!has_it && answer.member != state.id()) {
       read.replication.ask(answer.member, answer.member, out);

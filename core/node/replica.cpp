@@ -1,6 +1,7 @@
 #include "core/node/replica.h"
 
 #include "core/base/mutant.h"
+#include "core/store/siblings.h"
 
 namespace ringside::replica {
 
@@ -8,8 +9,13 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
   if (mutant(Mutant::forget_tombstone) && record->tombstone) return {};
   const Table::Merge merge = state.table.merge(record);
   if (merge.stored) {
+    const Record& kept = **merge.kept;
     out.trace(trace::record_stored(now, state.id(),
-                                   {record->hash, record->op, record->version, record->tombstone}));
+                                   {.key = kept.hash,
+                                    .op = kept.op,
+                                    .version = kept.version,
+                                    .tombstone = is_absent(kept),
+                                    .siblings = sibling_count(kept) - 1}));
   }
   return merge;
 }

@@ -4,7 +4,7 @@
 
 namespace ringside::replica {
 
-/// Merges a version into the node's own table and traces it if it was news.
+/// Merges a record into the node's own table and traces what is kept then, if it was news.
 Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out);
 
 /// Merges versions that another replica has, without a coordinator. Refuses stamps too far ahead of

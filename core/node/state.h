@@ -9,6 +9,7 @@
 #include "core/node/timing.h"
 #include "core/ring/ring.h"
 #include "core/store/table.h"
+#include "core/version/conflicts.h"
 #include "core/version/hybrid_clock.h"
 
 namespace ringside {
@@ -24,6 +25,8 @@ struct NodeSetup {
   Time started{};                  ///< When this life began.
   std::uint64_t seed = 0;          ///< Decides its random draws; no two lives have the same.
   std::uint64_t rare = 0;          ///< Seed of branches that hardly ever run; 0: none.
+  Conflicts conflicts = Conflicts::last_writer_wins;
+  std::uint32_t siblings_max = 100;  ///< Versions of a key that a write may leave.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.

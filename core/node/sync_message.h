@@ -37,11 +37,12 @@ struct SplitReply {
   std::vector<RangeDigest> parts;  ///< As HashRange::split cuts it into k_sync_parts.
 };
 
-/// Names one version of one key.
+/// Names what is kept of one key.
 struct ItemName {
   KeyHash hash{};
   std::string key;
-  Version version;
+  Version version;          ///< The newest.
+  std::uint64_t state = 0;  ///< Where siblings are kept: a fingerprint of all that is known.
 };
 
 /// Tells all that the sender keeps in a range, and asks for what it lacks.
@@ -53,7 +54,7 @@ struct ItemsRequest {
 struct ItemsReply {
   ExchangeId exchange{};
   HashRange range;  ///< What it is about: from the start of the one asked about, perhaps less far.
-  std::vector<RecordPtr> records;  ///< That were missing, or newer than those named.
+  std::vector<RecordPtr> records;  ///< That were missing, or have something that those named lack.
   std::vector<std::uint32_t>
       missing;  ///< Which of the items named the answering node lacks, or has older.
 };

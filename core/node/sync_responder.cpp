@@ -5,10 +5,26 @@
 #include <string_view>
 
 #include "core/base/mutant.h"
-
 #include "core/node/replica.h"
+#include "core/store/siblings.h"
 
 namespace ringside::sync {
+namespace {
+
+ItemName name_of(const Record& record) {
+  return {record.hash, record.key, record.version, record.ancestry ? fingerprint(record) : 0};
+}
+
+// Whether the sender of a name may lack something of a record. Two that differ where siblings are
+// kept may each lack something of the other.
+bool may_lack(const ItemName& name, const Record& record) {
+  return record.ancestry ? name.state != fingerprint(record) : name.version < record.version;
+}
+bool may_add(const ItemName& name, const Record& record) {
+  return record.ancestry ? name.state != fingerprint(record) : record.version < name.version;
+}
+
+}  // namespace
 
 std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer) {
   std::vector<std::uint32_t> shared;
@@ -36,7 +52,7 @@ Items items_of(const NodeState& state, const HashRange& range, std::size_t max) 
       found.range.last = found.items.back().hash;
       return false;
     }
-    found.items.push_back({record->hash, record->key, record->version});
+    found.items.push_back(name_of(*record));
     return true;
   });
   return found;
@@ -64,12 +80,12 @@ void on(NodeState& state, NodeId from, const SplitRequest& request, Output& out)
 void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out) {
   const std::size_t batch = state.rare.take(Rare::reply_singly) ? 1 : k_sync_batch;
   ItemsReply reply{request.exchange, request.range, {}, {}};
-  std::map<std::pair<KeyHash, std::string_view>, Version> named;
+  std::map<std::pair<KeyHash, std::string_view>, const ItemName*> named;
   for (const ItemName& item : request.items)
-    named.emplace(std::pair{item.hash, std::string_view(item.key)}, item.version);
+    named.emplace(std::pair{item.hash, std::string_view(item.key)}, &item);
   state.table.for_each_in(request.range, [&](const RecordPtr& record) {
     const auto there = named.find({record->hash, record->key});
-    if (there != named.end() && there->second >= record->version) return true;
+    if (there != named.end() && !may_lack(*there->second, *record)) return true;
     if (reply.records.size() >= batch && reply.records.back()->hash != record->hash) {
       reply.range.last = reply.records.back()->hash;
       return false;
@@ -81,7 +97,7 @@ void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out)
     const ItemName& item = request.items[i];
     if (!reply.range.contains(item.hash)) continue;
     const RecordPtr* own = state.table.find(item.hash, item.key);
-    if (own == nullptr || (*own)->version < item.version)
+    if (own == nullptr || may_add(item, **own))
       reply.missing.push_back(static_cast<std::uint32_t>(i));
   }
   out.send(from, std::move(reply));

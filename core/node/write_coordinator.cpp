@@ -6,6 +6,8 @@
 
 #include "core/base/mutant.h"
 #include "core/node/replica.h"
+#include "core/node/written_record.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 namespace {
@@ -28,19 +30,17 @@ void WriteCoordinator::on(NodeState& state, Time now, Address client, const Writ
   write.attempt = request.attempt;
   write.started = request.started;
   write.needs = needs_of(request.consistency, state.ring().group_size(), state.setup.write_quorum);
-  if (write.needs.ask_first) {
+  if (write.needs.ask_first || request.compare) {
     const GetRequest question{request.op, request.key, request.hash, request.consistency};
-    write.asking = Asking{request, {state, now, question, write.needs.read, out}};
+    // So many meet every quorum that a write needs.
+    const std::uint32_t meeting = state.ring().group_size() - write.needs.write + 1;
+    write.asking =
+        Asking{request, {state, now, question, std::max(write.needs.read, meeting), out}};
     write.look_again = now + state.setup.timing.reply_timeout;
     go_on_asking(state, now, write, out);
   } else {
-    // A retry that comes to another coordinator finds the version that the first one made, and
-    // goes on with it.
     const RecordPtr* before = state.table.find(request.hash, request.key);
-    const bool is_retry =
-        before != nullptr && (*before)->op == request.op && !mutant(Mutant::retry_makes_version);
-    replicate(state, now, write, is_retry ? *before : make_record(state, now, request), out);
-    reply_if_decided(state, now, write, out);
+    begin(state, now, write, request, before == nullptr ? nullptr : *before, out);
   }
   deadlines_.add(request.op, write.look_again);
   forget_if_over(request.op);
@@ -70,7 +70,7 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
     return true;
   }
   const Standing standing = state.readiness.key(state.ring(), request.hash);
-  const bool begins_once = request.consistency.level >= Level::strict;
+  const bool begins_once = request.compare || request.consistency.level >= Level::strict;
   // An earlier life may have begun it.
   const bool may_have_begun = begins_once && request.started < state.setup.started;
   if (standing == Standing::none) {
@@ -97,21 +97,22 @@ void WriteCoordinator::remember(const NodeState& state, Time now, Time started,
   finished_.remember(now, started + state.setup.timing.operation_deadline, answer);
 }
 
-RecordPtr WriteCoordinator::make_record(NodeState& state, Time now, const WriteRequest& request) {
-  Record record;
-  record.key = request.key;
-  record.value = request.value;
-  record.hash = request.hash;
-  Time wall = state.wall(now);
-  if (state.rare.take(Rare::use_up_counter)) state.clock.use_up_counter(wall);
-  if (state.rare.take(Rare::coarse_clock))
-    wall -= wall.time_since_epoch() % std::chrono::milliseconds{100};
-  record.version = {
-      mutant(Mutant::reuse_stamp) ? HlcStamp{k_start_of_time, 0} : state.clock.next(wall),
-      state.setup.self};
-  record.op = request.op;
-  record.tombstone = request.kind == OperationKind::remove;
-  return std::make_shared<const Record>(std::move(record));
+// Makes a version on top of what there was before, or finds that it must not.
+void WriteCoordinator::begin(NodeState& state, Time now, Pending& write,
+                             const WriteRequest& request, const RecordPtr& before, Output& out) {
+  // A retry that comes to another coordinator finds the version that the first one made, and goes
+  // on with it.
+  if (before && holds_write_of(*before, request.op) && !mutant(Mutant::retry_makes_version)) {
+    replicate(state, now, write, before, out);
+    return reply_if_decided(state, now, write, out);
+  }
+  const auto record = written_record(state, now, request, before);
+  if (!record) {
+    write.refused_for = before;
+    return reply(state, now, write, record.error(), out);
+  }
+  replicate(state, now, write, *record, out);
+  reply_if_decided(state, now, write, out);
 }
 
 void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const FetchReply& reply,
@@ -130,9 +131,9 @@ void WriteCoordinator::on(NodeState& state, Time now, NodeId from, const FetchRe
 void WriteCoordinator::go_on_asking(NodeState& state, Time now, Pending& write, Output& out) {
   const QuorumQuery& query = write.asking->query;
   if (query.verdict() == QuorumQuery::Verdict::waiting) return;
-  const RecordPtr newest = query.newest();
+  RecordPtr seen = query.seen();
   const bool is_bounded =
-      !newest || state.clock.receive(newest->version.stamp, state.wall(now)).has_value();
+      !seen || state.clock.receive(seen->version.stamp, state.wall(now)).has_value();
   if (query.verdict() == QuorumQuery::Verdict::too_few || !is_bounded) {
     write.asking.reset();
     return reply(state, now, write, ErrorCode::unavailable, out);
@@ -140,10 +141,16 @@ void WriteCoordinator::go_on_asking(NodeState& state, Time now, Pending& write, 
   const WriteRequest request = std::move(write.asking->request);
   write.asking.reset();
   write.has_exceeded = true;
-  write.known_absent = request.kind == OperationKind::remove && (!newest || newest->tombstone);
-  if (write.known_absent && !newest) return reply(state, now, write, ErrorCode::not_found, out);
-  replicate(state, now, write, write.known_absent ? newest : make_record(state, now, request), out);
-  reply_if_decided(state, now, write, out);
+  write.known_absent = request.kind == OperationKind::remove && (!seen || is_absent(*seen));
+  if (write.known_absent) {
+    if (!seen) return reply(state, now, write, ErrorCode::not_found, out);
+    replicate(state, now, write, std::move(seen), out);
+    return reply_if_decided(state, now, write, out);
+  }
+  // What has come meanwhile counts too.
+  if (const RecordPtr* own = state.table.find(request.hash, request.key); own != nullptr)
+    seen = seen ? merged(seen, *own) : *own;
+  begin(state, now, write, request, seen, out);
 }
 
 void WriteCoordinator::replicate(NodeState& state, Time now, Pending& write, RecordPtr record,
@@ -230,7 +237,9 @@ void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
 // than every write that was acknowledged before this one began.
 bool WriteCoordinator::exceed(NodeState& state, Time now, Pending& write, Output& out) {
   const RecordPtr& record = write.replication.record();
-  if (!write.needs.members_only || write.has_exceeded || write.newest <= record->version)
+  // Where siblings are kept, whoever reads both sees both.
+  if (!write.needs.members_only || write.has_exceeded || record->ancestry ||
+      write.newest <= record->version)
     return false;
   write.has_exceeded = true;
   if (!state.clock.receive(write.newest.stamp, state.wall(now))) {
@@ -274,11 +283,12 @@ void WriteCoordinator::reply(const NodeState& state, Time now, Pending& write, O
   const WriteReply reply{.op = write.op,
                          .kind = write.kind,
                          .outcome = outcome,
-                         .version = record ? record->version : Version{},
+                         .version = record ? version_of(*record, write.op) : Version{},
                          .copies = copies.kept(state.lives, counted(write.needs)),
                          .required = write.needs.write,
                          .hints = copies.hints(),
-                         .attempt = write.attempt};
+                         .attempt = write.attempt,
+                         .kept = record && record->ancestry ? record : write.refused_for};
   remember(state, now, write.started, reply);
   out.send(write.client, reply);
 }

@@ -15,9 +15,11 @@ namespace ringside {
 /// beyond the group keeps the copy of a silent member with a hint meanwhile; whether that counts is
 /// for the level to say.
 ///
+/// Where siblings are kept, what it gives is its whole record of the key with the write in it.
+///
 /// A strict write whose version turns out not to be the newest gets another one, beyond what was
 /// seen. A linearizable one asks a read quorum for the newest before it makes its own (Attiya,
-/// Bar-Noy and Dolev 1995, with several writers).
+/// Bar-Noy and Dolev 1995, with several writers), and so does one that compares.
 class WriteCoordinator {
  public:
   void on(NodeState& state, Time now, Address client, const WriteRequest& request, Output& out);
@@ -48,6 +50,7 @@ class WriteCoordinator {
     std::uint32_t absent = 0;   // members who know that there was none
     Version newest{};           // that members were seen to keep
     bool has_exceeded = false;  // its version was chosen after it was seen what there was
+    RecordPtr refused_for{};    // what is kept, where that is why nothing was written
     bool replied = false;
     Time look_again{};
   };
@@ -55,7 +58,8 @@ class WriteCoordinator {
   bool is_settled(NodeState& state, Time now, Address client, const WriteRequest& request,
                   Output& out);
   void remember(const NodeState& state, Time now, Time started, const WriteReply& answer);
-  static RecordPtr make_record(NodeState& state, Time now, const WriteRequest& request);
+  void begin(NodeState& state, Time now, Pending& write, const WriteRequest& request,
+             const RecordPtr& before, Output& out);
   static void note_knowledge(Pending& write, Knowledge before);
   void go_on_asking(NodeState& state, Time now, Pending& write, Output& out);
   static void replicate(NodeState& state, Time now, Pending& write, RecordPtr record, Output& out);

@@ -18,12 +18,15 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 16> k_verbs{{
+constexpr std::array<Verb, 19> k_verbs{{
     {"put", "put", "put KEY VALUE"},
+    {"cas", "cas", "cas KEY VALUE, behind as NAME or knowing CONTEXT"},
     {"get", "get", "get KEY"},
     {"del", "del", "del KEY"},
     {"remove", "del", "del KEY"},
     {"delete", "del", "del KEY"},
+    {"as", "as", "as NAME put KEY VALUE"},
+    {"knowing", "knowing", "knowing n0.1@1000000+0 put KEY VALUE"},
     {"kill", "kill", "kill NODE"},
     {"crash", "kill", "kill NODE"},
     {"restart", "restart", "restart NODE"},
@@ -91,7 +94,13 @@ Result<Command> parse_put(std::string_view rest, std::string_view usage) {
     return invalid(fmt::format("the value has {} bytes; at most {} are possible", value.size(),
                                k_value_bytes_max));
   }
-  return PutCommand{std::move(*key), std::move(value), {}};
+  return PutCommand{std::move(*key), std::move(value)};
+}
+
+Result<Command> parse_cas(std::string_view rest, std::string_view usage) {
+  auto put = parse_put(rest, usage);
+  if (put) std::get<PutCommand>(*put).compare = true;
+  return put;
 }
 
 template <typename KeyCommand>
@@ -99,7 +108,7 @@ Result<Command> parse_key_command(std::string_view rest, std::string_view usage)
   auto key = take_key(rest, usage);
   if (!key) return error_of(key);
   if (const auto end = expect_end(rest, usage); !end) return error_of(end);
-  return KeyCommand{std::move(*key), {}};
+  return KeyCommand{std::move(*key)};
 }
 
 Result<NodeId> parse_node(std::string_view word, std::string_view usage) {
@@ -138,15 +147,22 @@ Result<Command> parse_node_time(std::string_view verb, std::string_view rest,
   return SlowCommand{*node, *time};
 }
 
-// put, or put@strict.
+// put, put@strict or as ann put.
 template <typename OperationCommand>
 std::string word_of(std::string_view verb, const OperationCommand& command) {
-  return std::string(verb) + (command.consistency ? "@" + to_text(*command.consistency) : "") + " ";
+  std::string text;
+  if (!command.session.empty()) text += "as " + one_word(command.session) + " ";
+  if constexpr (requires { command.known; }) {
+    if (!command.known.empty()) text += "knowing " + to_text(command.known) + " ";
+  }
+  text += verb;
+  if (command.consistency) text += "@" + to_text(*command.consistency);
+  return text + " ";
 }
 
 struct Writer {
   std::string operator()(const PutCommand& c) const {
-    return word_of("put", c) + one_word(c.key) + " " + rest_words(c.value);
+    return word_of(c.compare ? "cas" : "put", c) + one_word(c.key) + " " + rest_words(c.value);
   }
   std::string operator()(const GetCommand& c) const { return word_of("get", c) + one_word(c.key); }
   std::string operator()(const RemoveCommand& c) const {
@@ -194,6 +210,7 @@ using Parser = Result<Command> (*)(std::string_view rest, std::string_view usage
 // Nothing if the verb asks for no operation.
 Parser operation_parser(const Verb& verb) {
   if (verb.same_as == "put") return parse_put;
+  if (verb.same_as == "cas") return parse_cas;
   if (verb.same_as == "get") return parse_key_command<GetCommand>;
   if (verb.same_as == "del") return parse_key_command<RemoveCommand>;
   return nullptr;
@@ -204,7 +221,7 @@ Result<Command> parse_at(const Verb& verb, std::string_view wanted, std::string_
   const Parser parse = operation_parser(verb);
   if (!parse) {
     return invalid(
-        fmt::format("\"{}\" has no level; only put, get and del have one, such as "
+        fmt::format("\"{}\" has no level; only put, cas, get and del have one, such as "
                     "get@strict KEY",
                     verb.word));
   }
@@ -220,14 +237,57 @@ Result<Command> parse_at(const Verb& verb, std::string_view wanted, std::string_
   return command;
 }
 
-}  // namespace
+// What may stand before an operation: `as NAME`, `knowing CONTEXT`.
+struct Prefixes {
+  std::string session;
+  std::optional<CausalContext> known;
+};
 
-Result<Command> parse_command(std::string_view line, const LinkSettings& network) {
-  line = trimmed(without_bom(line));
-  if (line.empty()) return invalid(fmt::format("there is no command; try {}", words_to_try()));
-  if (line.find('\n') != std::string_view::npos)
-    return invalid("a command is one line; write a line break as \\n in quotes");
-  if (const auto text = check_text(line); !text) return error_of(text);
+// Takes them from the front of a line.
+Result<Prefixes> take_prefixes(std::string_view& line) {
+  Prefixes prefixes;
+  for (;;) {
+    std::string_view rest = line;
+    const auto word = take_word(rest);
+    if (!word) return error_of(word);
+    const Verb* verb = *word ? find_verb(lower_case(**word)) : nullptr;
+    if (!verb || (verb->word != "as" && verb->word != "knowing")) return prefixes;
+    const bool is_twice =
+        verb->word == "as" ? !prefixes.session.empty() : prefixes.known.has_value();
+    if (is_twice) return invalid(fmt::format("{} stands twice; write {}", verb->word, verb->usage));
+    auto what = take_word(rest);
+    if (!what) return error_of(what);
+    if (!*what || (**what).empty())
+      return invalid(
+          fmt::format("what is behind {} is missing; write {}", verb->word, verb->usage));
+    if (verb->word == "as") {
+      prefixes.session = std::move(**what);
+    } else {
+      const auto known = parse_context(**what);
+      if (!known) return error_of(known);
+      prefixes.known = *known;
+    }
+    line = rest;
+    if (trimmed(line).empty())
+      return invalid(fmt::format("the operation is missing; write {}", verb->usage));
+  }
+}
+
+// False where the command is no operation.
+bool add_prefixes(const Prefixes& prefixes, Command& command) {
+  return std::visit(
+      [&](auto& operation) {
+        if constexpr (requires { operation.session; }) {
+          operation.session = prefixes.session;
+          if (prefixes.known) operation.known = *prefixes.known;
+          return true;
+        }
+        return prefixes.session.empty() && !prefixes.known;
+      },
+      command);
+}
+
+Result<Command> parse_behind_prefixes(std::string_view line, const LinkSettings& network) {
   std::string_view rest = line;
   const auto word = take_word(rest);
   if (!word) return error_of(word);
@@ -249,6 +309,22 @@ Result<Command> parse_command(std::string_view line, const LinkSettings& network
   if (verb->same_as == "link") return parse_link(rest, verb->usage, network);
   if (verb->same_as == "partition") return parse_partition(rest, verb->usage);
   return parse_heal(rest, verb->usage);
+}
+
+}  // namespace
+
+Result<Command> parse_command(std::string_view line, const LinkSettings& network) {
+  line = trimmed(without_bom(line));
+  if (line.empty()) return invalid(fmt::format("there is no command; try {}", words_to_try()));
+  if (line.find('\n') != std::string_view::npos)
+    return invalid("a command is one line; write a line break as \\n in quotes");
+  if (const auto text = check_text(line); !text) return error_of(text);
+  const auto prefixes = take_prefixes(line);
+  if (!prefixes) return error_of(prefixes);
+  auto command = parse_behind_prefixes(line, network);
+  if (command && !add_prefixes(*prefixes, *command))
+    return invalid("as and knowing stand before an operation: put, cas, get or del");
+  return command;
 }
 
 std::string to_text(const Command& command) { return std::visit(Writer{}, command); }

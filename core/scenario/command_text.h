@@ -12,6 +12,9 @@ namespace ringside {
 ///
 ///     put KEY VALUE            the value is the rest of the line, spaces within it included
 ///     get KEY                  del KEY (also remove, delete)
+///     as NAME put KEY VALUE    what the session NAME has seen is seen by what follows in it
+///     knowing CONTEXT put KEY VALUE         in place of what the context names
+///     cas KEY VALUE            only if nothing else is kept than what is known, or nothing at all
 ///     kill NODE (also crash)   restart NODE; a node is 3 or n3
 ///     pause NODE               resume NODE
 ///     slow NODE 5ms            skew NODE +20ms or -20ms; 0 takes either back

@@ -7,7 +7,7 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 26> k_scenarios{{
+  static const std::array<BuiltInScenario, 31> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
@@ -27,8 +27,13 @@ std::span<const BuiltInScenario> built_in_scenarios() {
       {"ring-of-majorities", embedded::ring_of_majorities_scenario},
       {"partitioned-from-the-start", embedded::partitioned_from_the_start_scenario},
       {"lost-update-in-a-partition", embedded::lost_update_in_a_partition_scenario},
+      {"siblings-in-a-partition", embedded::siblings_in_a_partition_scenario},
+      {"sibling-explosion", embedded::sibling_explosion_scenario},
+      {"interleaved-writers", embedded::interleaved_writers_scenario},
+      {"compare-and-set", embedded::compare_and_set_scenario},
       {"strict-in-a-partition", embedded::strict_in_a_partition_scenario},
       {"new-then-old-reads", embedded::new_then_old_reads_scenario},
+      {"read-your-writes", embedded::read_your_writes_scenario},
       {"linearizable-reads", embedded::linearizable_reads_scenario},
       {"clock-ahead", embedded::clock_ahead_scenario},
       {"clock-out-of-bounds", embedded::clock_out_of_bounds_scenario},

@@ -11,6 +11,12 @@
 namespace ringside {
 namespace {
 
+std::string in_a_row(const ExpectStep::Values& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : " ") + one_word(value);
+  return text;
+}
+
 // What came instead of what a step expected; empty if it came.
 std::string difference(const ExpectStep& expected, const OperationResult& result) {
   const std::string got =
@@ -18,6 +24,15 @@ std::string difference(const ExpectStep& expected, const OperationResult& result
   if (const auto* value = std::get_if<std::string>(&expected.answer)) {
     if (result.ok() && result.value == *value) return {};
     return fmt::format("expected {}, got {}", rest_words(*value), got);
+  }
+  if (const auto* values = std::get_if<ExpectStep::Values>(&expected.answer)) {
+    ExpectStep::Values all;
+    if (result.ok()) all.push_back(result.value);
+    for (Sibling& sibling : siblings_of(result)) all.push_back(std::move(sibling.value));
+    std::sort(all.begin(), all.end());
+    if (all == *values) return {};
+    if (!result.ok()) return fmt::format("expected {}, got {}", in_a_row(*values), got);
+    return fmt::format("expected {}, got {}", in_a_row(*values), in_a_row(all));
   }
   const ErrorCode code = std::get<ErrorCode>(expected.answer);
   if (!result.ok() && result.error->code == code) return {};

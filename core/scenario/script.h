@@ -30,10 +30,11 @@ struct WaitStep {
 };
 /// Waits until every operation has ended and no message is under way.
 struct SettleStep {};
-/// Reads a key and compares: the value, or the error's code.
+/// Reads a key and compares: the value, all values that it has (in any order), or the error's code.
 struct ExpectStep {
+  using Values = std::vector<std::string>;  // ascending
   std::string key;
-  std::variant<std::string, ErrorCode> answer;
+  std::variant<std::string, ErrorCode, Values> answer;
   std::optional<Consistency> consistency{};  ///< Of the read, if it says so itself.
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -14,11 +15,13 @@
 namespace ringside {
 namespace {
 
-constexpr std::array<std::string_view, 5> k_own_words{"at", "start", "wait", "settle", "expect"};
+constexpr std::array<std::string_view, 6> k_own_words{"at",     "start",  "wait",
+                                                      "settle", "expect", "expect-all"};
 
-constexpr std::array<ErrorCode, 6> k_codes{ErrorCode::invalid_argument, ErrorCode::not_found,
-                                           ErrorCode::unavailable,      ErrorCode::timeout,
-                                           ErrorCode::outcome_unknown,  ErrorCode::overloaded};
+constexpr std::array<ErrorCode, 8> k_codes{
+    ErrorCode::invalid_argument, ErrorCode::not_found,        ErrorCode::unavailable,
+    ErrorCode::timeout,          ErrorCode::outcome_unknown,  ErrorCode::overloaded,
+    ErrorCode::stale_context,    ErrorCode::too_many_siblings};
 
 // The next word in lower case, or nothing; a wrong quoted string is for the command's own reader to
 // report.
@@ -75,6 +78,24 @@ Result<StepAction> parse_expect(std::string_view rest, std::optional<Consistency
   return step;
 }
 
+Result<StepAction> parse_expect_all(std::string_view rest, std::optional<Consistency> consistency) {
+  ExpectStep step{{}, ExpectStep::Values{}, consistency};
+  std::vector<std::string> words;
+  for (;;) {
+    auto word = take_word(rest);
+    if (!word) return error_of(word);
+    if (!*word) break;
+    words.push_back(std::move(**word));
+  }
+  if (words.size() < 2)
+    return invalid("a key and its values are missing; write expect-all KEY VALUE VALUE");
+  step.key = std::move(words.front());
+  words.erase(words.begin());
+  std::sort(words.begin(), words.end());
+  step.answer = std::move(words);
+  return step;
+}
+
 }  // namespace
 
 bool is_step_word(std::string_view word) {
@@ -98,11 +119,16 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
     if (!rest.empty()) return invalid("settle stands alone on its line");
     return SettleStep{};
   }
-  if (verb == "expect") return parse_expect(rest, std::nullopt);
-  if (verb.starts_with("expect@")) {
-    const auto consistency = parse_consistency(verb.substr(verb.find('@') + 1));
-    if (!consistency) return error_of(consistency);
-    return parse_expect(rest, *consistency);
+  if (verb.starts_with("expect")) {
+    std::optional<Consistency> wanted;
+    const std::size_t at = std::min(verb.find('@'), verb.size());
+    if (at < verb.size()) {
+      const auto consistency = parse_consistency(verb.substr(at + 1));
+      if (!consistency) return error_of(consistency);
+      wanted = *consistency;
+    }
+    if (verb.substr(0, at) == "expect") return parse_expect(rest, wanted);
+    if (verb.substr(0, at) == "expect-all") return parse_expect_all(rest, wanted);
   }
   if (verb == "at") return invalid("an \"at\" cannot follow another word; write at 5ms COMMAND");
   if (const auto act = node_verb(verb)) {
@@ -119,7 +145,8 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
   if (!is_step_word(verb)) {
     return invalid(fmt::format(
         "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, pause, "
-        "resume, slow, skew, network, link, partition, heal), start, at, wait, settle or expect",
+        "resume, slow, skew, network, link, partition, heal), start, at, wait, settle, "
+        "expect or expect-all",
         excerpt(verb)));
   }
   const auto command = parse_command(line, network);

@@ -61,6 +61,9 @@ Result<void> read_kind(Kind& field, std::string_view text, const std::array<Kind
 Result<void> read_into(FailureDetection& field, std::string_view text) {
   return read_kind(field, text, std::array{FailureDetection::swim, FailureDetection::phi});
 }
+Result<void> read_into(Conflicts& field, std::string_view text) {
+  return read_kind(field, text, std::array{Conflicts::last_writer_wins, Conflicts::keep_siblings});
+}
 Result<void> read_into(ReadChoice& field, std::string_view text) {
   return read_kind(field, text, std::array{ReadChoice::any, ReadChoice::load});
 }
@@ -95,7 +98,7 @@ Result<void> read_into(NodeWeights& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 24> k_settings{{
+constexpr std::array<Setting, 26> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -152,6 +155,11 @@ constexpr std::array<Setting, 24> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.consistency.read_quorum, t); }},
     {{"write-quorum", "0", "copies that a write needs; 0: as the level has it"},
      [](ClusterConfig& c, Text t) { return read_into(c.consistency.write_quorum, t); }},
+    {{"policy", "last_writer_wins",
+      "of writes that do not know of each other: last_writer_wins or keep_siblings"},
+     [](ClusterConfig& c, Text t) { return read_into(c.conflicts, t); }},
+    {{"siblings-max", "100", "values of one key that a put may leave; more are refused"},
+     [](ClusterConfig& c, Text t) { return read_into(c.siblings_max, t); }},
     {{"deadline", "1s", "an operation has its outcome by then"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.operation_deadline, t); }},
     {{"attempt-timeout", "50ms", "then a client asks the next node"},

@@ -1,14 +1,24 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/ids.h"
+#include "core/version/causal_context.h"
+#include "core/version/sibling.h"
 #include "core/version/version.h"
 
 namespace ringside {
 
-/// One version of one key as replicas keep it. Never changed once made, so replicas, messages and
-/// checkpoints share it.
+/// What a record says beyond its newest version where siblings are kept.
+struct Ancestry {
+  /// All versions of the key that were ever taken in: those kept, and those that were overwritten.
+  CausalContext seen;
+  std::vector<Sibling> older;  ///< Kept beside the newest version; newest first.
+};
+
+/// What a replica keeps of one key: its newest version, and where siblings are kept the others too.
+/// Never changed once made, so replicas, messages and checkpoints share it.
 struct Record {
   std::string key;
   std::string value;  ///< Empty for a tombstone.
@@ -16,6 +26,7 @@ struct Record {
   Version version;
   OpId op{};  ///< The operation that wrote it: a retry of the same one makes no second version.
   bool tombstone = false;
+  std::shared_ptr<const Ancestry> ancestry{};  ///< None under last_writer_wins.
 };
 
 using RecordPtr = std::shared_ptr<const Record>;

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/mutant.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 namespace {
@@ -38,18 +39,20 @@ const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
 Table::Merge Table::merge(RecordPtr record) {
   if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
     RecordPtr& there = slots_[slot].record;
-    bool is_newer = there->version < record->version;
-    if (mutant(Mutant::last_to_come_wins)) is_newer = there->version != record->version;
-    if (mutant(Mutant::ignore_actor_in_ties))
-      is_newer = there->version.stamp < record->version.stamp;
-    const Merge merge{is_newer, !there->tombstone, there->op == record->op};
-    if (merge.stored) {
-      RangeDigest& sum = blocks_[block(record->hash)];
+    const bool had_live = !is_absent(*there);
+    const bool had_same = holds_write_of(*there, record->op);
+    RecordPtr after = merged(there, record);
+    if (mutant(Mutant::last_to_come_wins) && there->version != record->version) after = record;
+    if (mutant(Mutant::ignore_actor_in_ties) && there->version.stamp == record->version.stamp)
+      after = there;
+    const bool stored = after != there;
+    if (stored) {
+      RangeDigest& sum = blocks_[block(after->hash)];
       if (!mutant(Mutant::sum_forgets_overwritten))
-        sum.sum += digest_of(*record).sum - digest_of(*there).sum;
-      there = std::move(record);
+        sum.sum += digest_of(*after).sum - digest_of(*there).sum;
+      there = std::move(after);
     }
-    return merge;
+    return {stored, had_live, had_same, &there};
   }
   const std::size_t homes = std::size_t{1} << (64 - shift_);
   if ((size_ + 1) * 4 > homes * 3) grow();
@@ -57,7 +60,7 @@ Table::Merge Table::merge(RecordPtr record) {
   const std::size_t index = lower_bound(record->hash);
   insert_at(index, std::move(record));
   ++size_;
-  return {true, false, false};
+  return {true, false, false, &slots_[index].record};
 }
 
 void Table::insert_at(std::size_t index, RecordPtr record) {
@@ -84,12 +87,9 @@ void Table::grow() {
 }
 
 RangeDigest Table::digest_of(const Record& record) {
-  const Version version = mutant(Mutant::digest_ignores_version) ? Version{} : record.version;
-  const std::uint64_t actor =
-      (std::uint64_t{raw(version.actor.node)} << 32) | raw(version.actor.incarnation);
-  const std::uint64_t stamp = hash_mix(
-      static_cast<std::uint64_t>(nanoseconds(version.stamp.physical)), version.stamp.logical);
-  return {hash_mix(raw(record.hash), hash_mix(stamp, actor)), 1};
+  return {
+      hash_mix(raw(record.hash), mutant(Mutant::digest_ignores_version) ? 0 : fingerprint(record)),
+      1};
 }
 
 RangeDigest Table::digest(const HashRange& range) const {

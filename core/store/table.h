@@ -23,8 +23,8 @@ struct RangeDigest {
   friend bool operator==(const RangeDigest&, const RangeDigest&) = default;
 };
 
-/// The records that a replica keeps: of each key, the newest version it has seen. A value: copying
-/// it copies pointers, not records.
+/// The records that a replica keeps: of each key, all that it has seen and that was not overwritten
+/// (core/store/siblings.h). A value: copying it copies pointers, not records.
 ///
 /// Open addressing ordered by hash: a record's home is the top bits of its hash, and records never
 /// pass each other, so walking the slots walks the keys in ring order (the order that ranges are
@@ -33,9 +33,10 @@ class Table {
  public:
   /// What merge() found and did.
   struct Merge {
-    bool stored = false;    ///< The record was newer than what was there, and took its place.
+    bool stored = false;    ///< The record had something new, and what is kept is another.
     bool had_live = false;  ///< A record that was no tombstone was there before.
     bool had_same = false;  ///< What was there before was written by the same operation.
+    const RecordPtr* kept = nullptr;  ///< What is there now. Valid until the next merge().
   };
 
   Table();
@@ -43,7 +44,7 @@ class Table {
   /// The record of a key, or nothing. Valid until the next merge().
   const RecordPtr* find(KeyHash hash, std::string_view key) const;
 
-  /// Keeps the newer of this record and the one that is there. Commutative, associative and
+  /// Keeps the merger of this record and the one that is there. Commutative, associative and
   /// idempotent.
   Merge merge(RecordPtr record);
 

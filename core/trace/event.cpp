@@ -285,7 +285,8 @@ TraceEvent hints_dropped(Time at, const HintsGone& gone) {
 
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record) {
   TraceEvent event = blank(at, EventKind::record_stored, node);
-  event.detail = record.tombstone ? 1 : 0;
+  event.detail = static_cast<std::uint8_t>(std::min<std::size_t>(record.siblings, 127) * 2 +
+                                           (record.tombstone ? 1 : 0));
   event.op = record.op;
   event.subject = raw(record.key);
   event.peer = record.version.actor.node;

@@ -123,7 +123,7 @@ class Outcome {
 struct TraceEvent {
   Time at{};  ///< When, in cluster time. Never decreases within a trace.
   EventKind kind{};
-  std::uint8_t detail = 0;  ///< OperationKind, MessageKind, a latency's kind, or 1 for a tombstone.
+  std::uint8_t detail = 0;  ///< OperationKind, MessageKind, a latency's kind, or of a record.
   Outcome outcome;
   LossReason reason{};
   Address node;  ///< Where it happened; the sender of a message.
@@ -139,6 +139,10 @@ struct TraceEvent {
   OperationKind operation_kind() const { return static_cast<OperationKind>(detail); }
   MessageId message() const { return MessageId{subject}; }
   KeyHash key() const { return KeyHash{subject}; }
+  /// Of record_stored: whether the key has no value there, and how many versions are kept beside
+  /// the newest, up to 127.
+  bool tombstone() const { return (detail & 1) != 0; }
+  std::uint32_t siblings() const { return detail >> 1; }
 };
 static_assert(sizeof(TraceEvent) == 48 && std::has_unique_object_representations_v<TraceEvent>);
 
@@ -218,10 +222,11 @@ struct StoredRecord {
   KeyHash key{};
   OpId op{};
   Version version;
-  bool tombstone = false;
+  bool tombstone = false;    ///< It has no value.
+  std::size_t siblings = 0;  ///< Versions kept beside the newest one.
 };
-/// node, detail = 1 for a tombstone, op, subject = key, peer + count + stamp = version (maker,
-/// logical, physical).
+/// node, detail = 1 for a tombstone and 2 for each sibling, op, subject = key, peer + count + stamp
+/// = newest version (maker, logical, physical).
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
 
 /// node, count = incarnation.

@@ -182,7 +182,8 @@ void World::on_record_stored(const TraceEvent& event) {
                        .stamp = {time_at(event.stamp), event.count},
                        .maker = event.peer.node(),
                        .op = event.op,
-                       .tombstone = event.detail != 0};
+                       .tombstone = event.tombstone(),
+                       .siblings = event.siblings()};
   WorldKey& key = keys_[event.key()];
   key.changed_at = event.at;
   WorldNode& node = nodes_[raw(stored.node)];

@@ -60,6 +60,7 @@ struct Holding {
   NodeId maker = k_no_node;  ///< The coordinator that made the version.
   OpId op{};                 ///< The write that made it.
   bool tombstone = false;
+  std::uint32_t siblings = 0;  ///< Other versions that are kept beside it.
 };
 
 /// A key as the trace shows it. `copies` has at most one entry a node, ordered by node: what that

@@ -83,6 +83,16 @@ constexpr std::array k_cases{
                "a client gives up where a member refuses to coordinate", "effort", 40, 200, "none"},
     MutantCase{M::client_ends_twice, "client_ends_twice",
                "a client ends a repeated operation twice", "wrong_ends", 40},
+    MutantCase{M::write_ignores_context, "write_ignores_context",
+               "a put leaves what it knows of beside it", "not_maximal", 40},
+    MutantCase{M::write_overwrites_all, "write_overwrites_all",
+               "a put takes the place of what it does not know of", "lost_siblings", 40},
+    MutantCase{M::merge_drops_siblings, "merge_drops_siblings",
+               "of siblings that meet only the newest is kept", "lost_siblings", 80},
+    MutantCase{M::merge_forgets_seen, "merge_forgets_seen",
+               "a merger forgets what only one side had overwritten", "not_maximal", 40},
+    MutantCase{M::get_ignores_session, "get_ignores_session",
+               "a member answers that lacks what the session has seen", "session_broken", 40},
 };
 
 }  // namespace

@@ -147,7 +147,9 @@ Violations check_effort(const Recorder& run) {
                        latency.base + latency.spread <= run.config().timing.reply_timeout / 4;
   if (!is_calm) return violations;
   for (const OperationResult& result : run.history().results) {
-    const bool succeeded = result.ok() || result.error->code == ErrorCode::not_found;
+    const bool succeeded = result.ok() || result.error->code == ErrorCode::not_found ||
+                           result.error->code == ErrorCode::stale_context ||
+                           result.error->code == ErrorCode::too_many_siblings;
     const bool at_once = result.receipt.attempts <= 1 || run.config().rare != 0;
     if (succeeded && at_once) continue;
     violations.add(fmt::format("op {}: a {} ended with {} after {} attempts, and nothing was wrong",
@@ -224,10 +226,18 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes());
   Violations sessions = std::move(verdict.sessions.read_your_writes);
   sessions.count += verdict.sessions.monotonic_reads.count;
+  Violations named = std::move(verdict.named.read_your_writes);
+  named.count += verdict.named.monotonic_reads.count;
+  for (std::string& example : verdict.named.monotonic_reads.examples)
+    if (!named.is_full()) named.examples.push_back(std::move(example));
+  const bool keeps_siblings = run.config().conflicts == Conflicts::keep_siblings;
+  if (!keeps_siblings) verdict.siblings = {};
   const Level level = run.config().consistency.level;
   if (level >= Level::strict) {
     StrictVerdict strict = judge_strictly(run.history(), run.world(), run.crashes());
-    verdict.irregular_reads = std::move(strict.irregular_reads);
+    // Of siblings the newest version does not tell what else was seen.
+    verdict.irregular_reads = keeps_siblings ? check_seen(run.history(), run.world(), run.crashes())
+                                             : std::move(strict.irregular_reads);
     if (level == Level::linearizable) verdict.atomicity = std::move(strict.atomicity);
   }
   const bool repaired = is_whole(run.world()) && end.quiet >= repair_time(run.config());
@@ -249,12 +259,17 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"stuck", check_rest(run, end.stuck)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
       promised_if(repaired, "diverged", std::move(verdict.diverged)),
+      promised_if(repaired && keeps_siblings, "lost_siblings", std::move(verdict.siblings.lost)),
+      promised_if(repaired && keeps_siblings, "not_maximal",
+                  std::move(verdict.siblings.not_maximal)),
       promised_if(repaired, "digests_differ", end.digests_differ),
       promised_if(repaired, "hints_left", end.hints_left),
       promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
       promised_if(false, "session_violations", std::move(sessions)),
+      {"session_broken", std::move(named)},
       promised_if(level >= Level::strict, "irregular_reads", std::move(verdict.irregular_reads)),
-      promised_if(level == Level::linearizable, "non_linearizable",
+      // A key with several values is no register.
+      promised_if(level == Level::linearizable && !keeps_siblings, "non_linearizable",
                   std::move(verdict.atomicity.not_linearizable))};
 }
 

@@ -19,8 +19,9 @@
 namespace ringside {
 namespace {
 
-constexpr std::uint64_t k_stream =
-    0x747269616c;  // apart from what the cluster draws by the same seed
+// Apart from what the cluster draws by the same seed, and from each other.
+constexpr std::uint64_t k_stream = 0x747269616c;
+constexpr std::uint64_t k_session_stream = 0x73657373696f6e;
 
 bool is_fixed(const TrialSettings& settings, std::string_view name) {
   return std::any_of(settings.fixed.begin(), settings.fixed.end(),
@@ -47,6 +48,7 @@ class TrialPlan {
     draw_cluster();
     span_ = std::chrono::milliseconds{300 + rng_.below(2700)};
     draw_operations();
+    draw_sessions();
     for (TimedCommand& fault : draw_faults(cluster_, {enabled_, span_, moments()}, rng_))
       commands_.push_back(std::move(fault));
     std::stable_sort(commands_.begin(), commands_.end(),
@@ -129,6 +131,25 @@ class TrialPlan {
       moment = goes_on && moment + wait < k_start_of_time + span_ ? moment + wait
                                                                   : k_start_of_time + wait % span_;
       commands_.push_back({moment, some_operation(i, reads, removes)});
+    }
+  }
+
+  // A third of the trials keep siblings, and in half of them operations are in sessions: what one
+  // has seen its writes take the place of.
+  void draw_sessions() {
+    Rng rng(seed_, k_session_stream);
+    if (rng.below(3) == 0) set("policy", "keep_siblings");
+    if (rng.below(2) == 0) return;
+    const std::uint64_t sessions = 1 + rng.below(6);
+    for (TimedCommand& timed : commands_) {
+      const bool in_session = rng.below(4) != 0;
+      std::string name = fmt::format("s{}", rng.below(sessions));
+      if (!in_session) continue;
+      std::visit(
+          [&](auto& command) {
+            if constexpr (requires { command.session; }) command.session = std::move(name);
+          },
+          timed.command);
     }
   }
 

@@ -40,6 +40,8 @@ std::string came_to(const PlayedStep& step) {
     text += fmt::format(" = {} · from n{}", excerpt(rest_words(result.value)),
                         raw(result.receipt.answered_by));
   }
+  for (const Sibling& sibling : siblings_of(result))
+    text += fmt::format(" | {}", excerpt(rest_words(sibling.value)));
   if (result.receipt.attempts > 1) text += fmt::format(" · {} attempts", result.receipt.attempts);
   return text + " · " + short_time(result.finished - result.started);
 }
@@ -54,6 +56,10 @@ Json step_json(const PlayedStep& step) {
   const OperationResult& result = *step.result;
   json["outcome"] = outcome_name(result);
   if (result.kind == OperationKind::get && result.ok()) json["value"] = result.value;
+  if (result.receipt.kept) {
+    json["context"] = to_text(context_of(result.receipt));
+    for (const Sibling& sibling : siblings_of(result)) json["siblings"].push_back(sibling.value);
+  }
   json["attempts"] = result.receipt.attempts;
   json["took_ms"] = milliseconds(result.finished - result.started);
   return json;

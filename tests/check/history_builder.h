@@ -90,7 +90,7 @@ class HistoryBuilder {
   void ask(OperationKind kind, const std::string& key, Span span) {
     ++last_;
     const std::string value = kind == OperationKind::put ? "v" + std::to_string(last_) : "";
-    history_.asked[OpId{last_}] = {kind, key, value, client_, span.began, span.ended};
+    history_.asked[OpId{last_}] = {kind, key, value, {}, client_, span.began, span.ended};
   }
 
   void end(Span span, std::optional<ErrorCode> error) {

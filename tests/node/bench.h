@@ -30,6 +30,8 @@ class NodeBench {
     std::uint32_t write_quorum = 2;
     bool lost_memory = false;
     Timing timing = quiet();
+    Conflicts conflicts = Conflicts::last_writer_wins;
+    std::uint32_t siblings_max = 100;
   };
 
   explicit NodeBench(Options options) : node_(setup(options)) {
@@ -134,7 +136,9 @@ class NodeBench {
             .ring = ring(),
             .timing = options.timing,
             .write_quorum = options.write_quorum,
-            .lost_memory = options.lost_memory};
+            .lost_memory = options.lost_memory,
+            .conflicts = options.conflicts,
+            .siblings_max = options.siblings_max};
   }
   static RecordPtr record(std::uint64_t op, const std::string& key, std::string value,
                           std::int64_t stamp, std::uint32_t maker, bool tombstone) {

@@ -103,7 +103,7 @@ TEST_CASE("command text: partitions by groups, one way, with a bridge, as a ring
 
 TEST_CASE("command text: an error says what would be right", "[scenario]") {
   using Catch::Matchers::ContainsSubstring;
-  CHECK_THAT(why_not(""), ContainsSubstring("try put, get"));
+  CHECK_THAT(why_not(""), ContainsSubstring("try put, cas, get"));
   CHECK_THAT(why_not("fetch k"), ContainsSubstring("\"fetch\" is no command"));
   CHECK_THAT(why_not("put"), ContainsSubstring("put KEY VALUE"));
   CHECK_THAT(why_not("put k"), ContainsSubstring("the value is missing"));
@@ -242,10 +242,41 @@ TEST_CASE("command text: commands about links and nodes read back as themselves"
   }
 }
 
+TEST_CASE("command text: an operation may be of a session, and say what it knows", "[scenario]") {
+  PutCommand put{"k", "v"};
+  put.session = "ann";
+  CHECK(read("as ann put k v") == Command{put});
+  put.known.add({{time_at(5), 0}, {NodeId{0}, Incarnation{1}}});
+  put.compare = true;
+  put.consistency = Consistency{Level::strict, 0, 0};
+  CHECK(read("as ann knowing n0.1@5+0 cas@strict k v") == Command{put});
+  CHECK(read("knowing n0.1@5+0 AS ann cas@strict k v") == Command{put});
+  CHECK(read(to_text(Command{put})) == Command{put});
+  GetCommand get{"k"};
+  get.session = "two words";
+  CHECK(read("as \"two words\" get k") == Command{get});
+  CHECK(read(to_text(Command{get})) == Command{get});
+}
+
+TEST_CASE("command text: what stands before an operation stands once, and is whole", "[scenario]") {
+  using Catch::Matchers::ContainsSubstring;
+  CHECK_THAT(why_not("as ann as bob put k v"), ContainsSubstring("as stands twice"));
+  CHECK_THAT(why_not("knowing - knowing - get k"), ContainsSubstring("knowing stands twice"));
+  CHECK_THAT(why_not("as"), ContainsSubstring("behind as is missing"));
+  CHECK_THAT(why_not("as ann"), ContainsSubstring("operation is missing"));
+  CHECK_THAT(why_not("as \"\" get k"), ContainsSubstring("behind as is missing"));
+  CHECK_THAT(why_not("as ann kill 3"), ContainsSubstring("before an operation"));
+  CHECK_THAT(why_not("knowing n0 get k"), ContainsSubstring("no context"));
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "as a knowing - ";
+  CHECK_THAT(why_not(many + "get k"), ContainsSubstring("stands twice"));
+}
+
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
-  CHECK(command_words() == std::vector<std::string>{"put", "get", "del", "kill", "restart", "pause",
-                                                    "resume", "slow", "skew", "network", "link",
-                                                    "partition", "heal"});
+  CHECK(command_words() == std::vector<std::string>{"put", "cas", "get", "del", "as", "knowing",
+                                                    "kill", "restart", "pause", "resume", "slow",
+                                                    "skew", "network", "link", "partition",
+                                                    "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{314'802, 0xeae58674b4eaa2ae};
+inline constexpr FixedTrials k_fixed_trials{314'566, 0x768fc3a36a8ccfd2};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

@@ -1,0 +1,110 @@
+#include "core/check/siblings_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "core/base/hash.h"
+#include "core/store/siblings.h"
+
+namespace ringside {
+namespace {
+
+struct KeyStory {
+  std::vector<const OperationResult*> writes;  // that were, or may have been, applied
+  const OperationResult* last_read = nullptr;  // after all was over
+};
+
+std::map<std::string_view, KeyStory> stories_of(const History& history) {
+  std::map<std::string_view, KeyStory> stories;
+  for (const OperationResult& result : history.results) {
+    KeyStory& story = stories[result.key];
+    if (result.kind != OperationKind::get) {
+      const bool may_be_applied =
+          result.ok() || result.error->code == ErrorCode::outcome_unknown ||
+          (result.kind == OperationKind::remove && result.error->code == ErrorCode::not_found);
+      if (may_be_applied) story.writes.push_back(&result);
+      continue;
+    }
+    const History::Asked& asked = history.asked.at(result.id);
+    if (history.drained != 0 && asked.began > history.drained && result.receipt.kept)
+      story.last_read = &result;
+  }
+  return stories;
+}
+
+// Whether somebody may have taken the place of a write: a remove without a context takes that of
+// all that its coordinator keeps.
+bool may_be_overwritten(const KeyStory& story, const OperationResult& write) {
+  return std::any_of(story.writes.begin(), story.writes.end(), [&](const OperationResult* other) {
+    if (other == &write) return false;
+    // It was stamped after the write had come, where its version is known.
+    const bool takes_all = other->kind == OperationKind::remove && other->known.empty() &&
+                           (!other->ok() || write.receipt.version < other->receipt.version);
+    return takes_all || other->known.covers(write.receipt.version);
+  });
+}
+
+}  // namespace
+
+SiblingsVerdict check_siblings(const History& history, const World& world,
+                               const CrashLedger& crashes) {
+  SiblingsVerdict verdict;
+  for (const auto& [key, story] : stories_of(history)) {
+    if (!story.last_read) continue;
+    const Record& record = *story.last_read->receipt.kept;
+    const KeyHash hash = hash_key(key);
+    const std::size_t died = crashes.worst(hash, world.ring().preference_list(hash));
+    const auto survives = [&](const OperationResult& write) {
+      return write.ok() &&
+             died <= std::min(world.shape().failures, std::max(write.receipt.required, 1u) - 1);
+    };
+    for (const OperationResult* write : story.writes) {
+      if (survives(*write) && !holds_write_of(record, write->id) &&
+          !may_be_overwritten(story, *write)) {
+        verdict.lost.add(fmt::format(
+            "op {}: the {} of '{}' was acknowledged, no write knew of it, and it is gone",
+            raw(write->id), to_string(write->kind), key));
+      }
+      for (const OperationResult* other : story.writes) {
+        if (other == write || !survives(*other) || !holds(record, write->receipt.version) ||
+            !other->known.covers(write->receipt.version))
+          continue;
+        verdict.not_maximal.add(
+            fmt::format("op {}: the {} of '{}' is kept, though op {} took its place",
+                        raw(write->id), to_string(write->kind), key, raw(other->id)));
+      }
+    }
+  }
+  return verdict;
+}
+
+Violations check_seen(const History& history, const World& world, const CrashLedger& crashes) {
+  std::map<std::string_view, std::vector<const OperationResult*>> writes;
+  for (const OperationResult& result : history.results) {
+    if (result.kind != OperationKind::get && result.ok()) writes[result.key].push_back(&result);
+  }
+  Violations violations;
+  for (const OperationResult& read : history.results) {
+    const auto of_key = writes.find(read.key);
+    const bool answered = read.ok() || read.error->code == ErrorCode::not_found;
+    if (read.kind != OperationKind::get || !answered || of_key == writes.end()) continue;
+    const auto group = world.ring().preference_list(hash_key(read.key));
+    if (crashes.worst_of_members(group) > world.shape().failures) continue;
+    const CausalContext seen = context_of(read.receipt);
+    const std::uint64_t began = history.asked.at(read.id).began;
+    for (const OperationResult* write : of_key->second) {
+      if (history.asked.at(write->id).ended >= began || seen.covers(write->receipt.version))
+        continue;
+      violations.add(fmt::format("op {}: '{}' was read without what op {} had written before",
+                                 raw(read.id), read.key, raw(write->id)));
+      break;
+    }
+  }
+  return violations;
+}
+
+}  // namespace ringside

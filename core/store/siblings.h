@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/store/record.h"
+
+/// Records as a join-semilattice: dotted version vector sets (Preguiça, Baquero, Almeida, Fonte and
+/// Gonçalves 2012; Almeida et al. 2014). A version is the dot, its stamp the counter. Records
+/// without ancestry are ordered by their versions alone (last writer wins).
+namespace ringside {
+
+/// Whether a record has no value: all its versions are tombstones.
+bool is_absent(const Record& record);
+/// The version that a reader is shown first: the newest that is no tombstone, else the newest.
+Sibling shown(const Record& record);
+/// All versions that have a value, newest first.
+std::vector<Sibling> values_of(const Record& record);
+/// Versions kept, tombstones included.
+std::size_t sibling_count(const Record& record);
+/// Whether this version is kept, or one that the operation wrote.
+bool holds(const Record& record, const Version& version);
+bool holds_write_of(const Record& record, OpId op);
+/// The version that the operation wrote; the newest where none of it is kept.
+Version version_of(const Record& record, OpId op);
+/// What a client knows that was shown the record: every version that it took in.
+CausalContext context_of(const Record& record);
+
+/// Whether the record has taken in all that the context names.
+bool has_seen(const Record& record, const CausalContext& context);
+
+/// Whether merging `other` into `record` would change nothing: it knows all that the other one
+/// knows. REQUIRES: the same key.
+bool includes(const Record& record, const Record& other);
+
+/// What both keep that neither knows to be overwritten. Commutative and idempotent; gives one of
+/// the two where that includes the other. Of two versions that one operation wrote, the newer
+/// stays. REQUIRES: the same key.
+RecordPtr merged(const RecordPtr& a, const RecordPtr& b);
+
+/// What a replica keeps that has `before` (or nothing) once a write was added that takes the place
+/// of all that `known` covers, or of everything where that is none. The siblings of the new version
+/// are what is left. REQUIRES: write.version is larger than every version in `before` and `known`.
+RecordPtr with_write(const RecordPtr& before, Record write,
+                     const std::optional<CausalContext>& known);
+
+/// Equal for records that say the same, and else different but for a chance of 2^-64.
+std::uint64_t fingerprint(const Record& record);
+
+}  // namespace ringside

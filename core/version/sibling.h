@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "core/base/ids.h"
+#include "core/version/version.h"
+
+namespace ringside {
+
+/// One of several values that a key has at once: no write knew of the others.
+struct Sibling {
+  Version version;
+  OpId op{};  ///< The operation that wrote it.
+  bool tombstone = false;
+  std::string value;  ///< Empty for a tombstone.
+
+  friend bool operator==(const Sibling&, const Sibling&) = default;
+};
+
+}  // namespace ringside
