@@ -35,7 +35,7 @@ constexpr std::array k_cases{
     MutantCase{M::last_to_come_wins, "last_to_come_wins", "a replica keeps what comes last",
                "went_back", 40},
     MutantCase{M::ignore_actor_in_ties, "ignore_actor_in_ties",
-               "of equal stamps a replica keeps the first to come", "under_kept", 800},
+               "of equal stamps a replica keeps the first to come", "digests_differ", 800},
     MutantCase{M::forget_tombstone, "forget_tombstone", "a replica does not keep tombstones",
                "denied", 40},
     MutantCase{M::sum_forgets_overwritten, "sum_forgets_overwritten",
@@ -90,7 +90,7 @@ constexpr std::array k_cases{
     MutantCase{M::merge_drops_siblings, "merge_drops_siblings",
                "of siblings that meet only the newest is kept", "lost_siblings", 80},
     MutantCase{M::merge_forgets_seen, "merge_forgets_seen",
-               "a merger forgets what only one side had overwritten", "not_maximal", 40},
+               "a merger forgets what only one side had overwritten", "digests_differ", 40},
     MutantCase{M::get_ignores_session, "get_ignores_session",
                "a member answers that lacks what the session has seen", "session_broken", 40},
 };
