@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@
 #include "core/trace/log.h"
 
 namespace ringside {
+
+/// How far a run has come, to the single step: a copy that is brought to the same position is at
+/// the same place, whatever the clock says of what happens at once.
+struct RunPosition {
+  std::uint64_t turns = 0;  ///< What was carried out so far, things without consequence included.
+  Time now{};
+};
 
 /// A running cluster, whatever carries it: the simulator or real threads. This is all that programs
 /// and views see of it. No call blocks, so all may be made from a browser's main thread. One thread
@@ -46,6 +54,16 @@ class Cluster {
   /// Carries out the next event, whenever it is due. False if there is none, or if this host
   /// cannot.
   virtual bool step() = 0;
+
+  /// A copy that goes on by itself: a checkpoint of the run. nullptr where the host has none, since
+  /// it cannot stand still: threads.
+  virtual std::unique_ptr<Cluster> copy() const { return nullptr; }
+  virtual RunPosition position() const { return {.now = now()}; }
+  /// For a copy: carries out what happens up to a later position of the run that it was copied
+  /// from, given the same commands at the same positions.
+  virtual void go_on_to(RunPosition) {}
+  /// For a copy: carries out everything up to and including `until`, and sets the clock to it.
+  virtual void run_until(Time) {}
 
   /// Moves what was traced since the last call to the end of `batch`.
   virtual void collect(TraceBatch& batch) = 0;

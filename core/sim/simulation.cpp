@@ -56,6 +56,15 @@ void Simulation::run_until(Time until) {
   now_ = std::max(now_, until);
 }
 
+void Simulation::go_on_to(RunPosition position) {
+  for (; turns_ < position.turns && engine_.next_due() != k_end_of_time; ++turns_) {
+    now_ = std::max(now_, engine_.next_due());
+    (void)engine_.run_next(now_);
+  }
+  now_ = std::max(now_, position.now);
+  take_effects();
+}
+
 bool Simulation::run_until_idle(std::uint64_t events_max) {
   for (std::uint64_t events = 0; !idle(); ++events) {
     if (events == events_max) return false;
@@ -72,6 +81,7 @@ bool Simulation::run_next(Time until) {
     const Time due = engine_.next_due();
     if (due > until || due == k_end_of_time) return false;
     now_ = std::max(now_, due);
+    ++turns_;
     const Engine::Ran ran = engine_.run_next(now_);
     if (!ran.was_event) continue;
     take_effects();

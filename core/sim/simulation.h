@@ -25,14 +25,16 @@ class Simulation final : public Cluster {
   void pump(Duration wall, std::uint64_t events_max) override;
   bool can_step() const override { return true; }
   bool step() override;
+  std::unique_ptr<Cluster> copy() const override { return std::make_unique<Simulation>(*this); }
+  RunPosition position() const override { return {turns_, now_}; }
+  void go_on_to(RunPosition position) override;
+  void run_until(Time until) override;
   void collect(TraceBatch& batch) override;
   std::vector<OperationResult> take_results() override;
   bool idle() const override { return engine_.obligations_made() == engine_.obligations_met(); }
   void request_stop() override { stopped_ = true; }
   bool stopped() const override { return stopped_; }
 
-  /// Carries out everything up to and including `until`, and sets the clock to it.
-  void run_until(Time until);
   /// Carries out events until nothing is left to happen. False if that took more than `events_max`.
   bool run_until_idle(std::uint64_t events_max);
 
@@ -55,6 +57,7 @@ class Simulation final : public Cluster {
   std::vector<OperationResult> results_;
   Digest digest_;
   std::uint64_t events_traced_ = 0;
+  std::uint64_t turns_ = 0;
   double rate_ = 0;
   double owed_ns_ = 0;  // part of a nanosecond that pump() has not passed yet
   bool stopped_ = false;

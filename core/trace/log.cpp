@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/check.h"
+
 namespace ringside {
 namespace {
 
@@ -48,6 +50,11 @@ void TraceLog::append_value(const NamedText& value) {
     values_.erase(values_by_age_.front());
     values_by_age_.pop_front();
   }
+}
+
+void TraceLog::cut(std::uint64_t events) {
+  RINGSIDE_CHECK(events >= forgotten_);
+  if (events - forgotten_ < events_.size()) events_.resize(events - forgotten_);
 }
 
 void TraceLog::clear() {

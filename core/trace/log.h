@@ -36,6 +36,9 @@ class TraceLog {
   explicit TraceLog(std::size_t capacity = 1'000'000) : capacity_(capacity) {}
 
   void append(const TraceBatch& batch);
+  /// Takes back what was appended after the first `events` of the run. REQUIRES: forgotten() <=
+  /// events. Texts stay.
+  void cut(std::uint64_t events);
   void clear();
 
   const std::deque<TraceEvent>& events() const { return events_; }

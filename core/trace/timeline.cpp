@@ -41,6 +41,19 @@ void Timeline::append(const TraceBatch& batch) {
   }
 }
 
+void Timeline::cut(std::uint64_t moment) {
+  RINGSIDE_CHECK(moment >= exact_from());
+  WorldAt at{World(present_.shape()), 0};
+  seek(at, moment);
+  present_ = std::move(at.world);
+  log_.cut(moment);
+  while (keyframes_.back().at->events > moment) {
+    bytes_ -= keyframes_.back().bytes;
+    keyframes_.pop_back();
+  }
+  next_keyframe_ = events() / spacing_ * spacing_ + spacing_;
+}
+
 void Timeline::keep_present() {
   const std::size_t bytes = bytes_of(present_);
   keyframes_.push_back({std::make_shared<const WorldAt>(WorldAt{present_, events()}), bytes});

@@ -37,6 +37,9 @@ class Timeline {
   /// Takes in what happened next.
   void append(const TraceBatch& batch);
 
+  /// Goes back to a moment: what came after it never was. REQUIRES: exact_from() <= moment.
+  void cut(std::uint64_t moment);
+
   const World& present() const { return present_; }
   /// The events and texts that were kept.
   const TraceLog& kept() const { return log_; }

@@ -280,5 +280,33 @@ TEST_CASE("sim: texts for the trace come with it", "[sim]") {
   CHECK(nothing.texts.empty());
 }
 
+TEST_CASE("simulation: a copy that is given the same at the same positions is the same run",
+          "[sim]") {
+  ClusterConfig config;
+  config.shape = {5, 2, 1, 8, 1};
+  Simulation lived(config);
+  const std::unique_ptr<Cluster> copy = lived.copy();
+  std::vector<std::pair<RunPosition, Command>> given;
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    Command command = PutCommand{"key-" + std::to_string(i % 7), "value"};
+    if (i == 20) command = PauseCommand{NodeId{2}};
+    if (i == 30) command = CrashCommand{NodeId{2}};
+    if (i == 40) command = RestartCommand{NodeId{2}};
+    given.emplace_back(lived.position(), command);
+    REQUIRE(lived.submit(command));
+    // Cut off in the midst of what happens at one time, too.
+    lived.set_rate(1);
+    lived.pump(std::chrono::microseconds{700}, i % 3 == 0 ? 2 : 1000);
+  }
+  for (const auto& [position, command] : given) {
+    copy->go_on_to(position);
+    CHECK(copy->position().turns == position.turns);
+    CHECK(copy->now() == position.now);
+    REQUIRE(copy->submit(command));
+  }
+  copy->go_on_to(lived.position());
+  CHECK(static_cast<const Simulation&>(*copy).digest().value() == lived.digest().value());
+}
+
 }  // namespace
 }  // namespace ringside::simulation_test
