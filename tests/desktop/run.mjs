@@ -93,10 +93,10 @@ await test('file button: without a dialog program the window goes on', () =>
   visit(
     k_quiet,
     async (window) => {
-      const before = await window.look('ring');
+      const before = await window.look('notice');
       await window.click('Open file');
       window.moveAway();
-      await until(async () => (await window.look('ring')) !== before, 'a message appears');
+      await until(async () => (await window.look('notice')) !== before, 'a message appears');
       window.picture(join(artifacts, 'no-dialog.png'));
       await window.click('node:0');
       await window.titleSays(/node 0 is down/);
@@ -127,6 +127,25 @@ await test('time: back to a mark, a step, along the axis, and live again: the wi
     await window.titleSays(/the past, at/);
     window.key('l');
     await window.titleSays(/under way$/);
+  }));
+await test('branches: a click in the past begins one, the menu leads back, undo takes back', () =>
+  visit([...k_quiet, '--speed', '0.02'], async (window) => {
+    await window.titleSays(/5 nodes, 5 up/);
+    await pause(1500);
+    await window.click('node:2');
+    await window.titleSays(/node 2 is down/);
+    await pause(1000);
+    await window.click('Timeline', 1, 0.2);
+    await window.titleSays(/5 up.*the past, at/);
+    await window.click('node:3');
+    await window.titleSays(/node 3 is down; 0 keys; 0 operations under way; paused$/);
+    await window.click('Branches');
+    window.picture(join(artifacts, 'branches.png'));
+    await window.click('Branch A');
+    await window.titleSays(/node 2 is down/);
+    window.key('Escape');
+    await window.click('Undo');
+    await window.titleSays(/5 up/);
   }));
 await test('scale 2: a click lands', () =>
   visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {

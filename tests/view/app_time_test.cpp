@@ -152,19 +152,6 @@ TEST_CASE("time: the past is played at the speed of the present, and ends in it"
   CHECK(model.session().now() > present);
 }
 
-TEST_CASE("time: nobody acts in the past, and it says why", "[view]") {
-  Model model(simulated_hosts(), quiet_options());
-  live_through_something(model);
-  const std::uint64_t end = model.session().timeline().events();
-  model.go_to(k_start_of_time);
-  model.press_node(NodeId{1});
-  CHECK(model.narration().find("This is the past") == 0);
-  model.run_command_line("put fig fresh");
-  CHECK(model.answers().back().tone == Tone::bad);
-  CHECK(model.answers().back().answer.find("This is the past") == 0);
-  CHECK(model.session().timeline().events() == end);
-}
-
 TEST_CASE("time: marks lead from fault to fault", "[view]") {
   Model model(simulated_hosts(), quiet_options());
   live_through_something(model);

@@ -148,6 +148,7 @@ void App::Implementation::frame(const FrameInput& input) {
     map.add(fmt::format("node:{}", i), scene.bounds_of(node));
   }
   map.add("ring", layout.ring);
+  map.add("notice", layout.notice);
 }
 
 bool App::Implementation::wants_frames() const {

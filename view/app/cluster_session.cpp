@@ -9,12 +9,11 @@
 namespace ringside {
 
 ClusterSession::ClusterSession(Hosts hosts, const ClusterConfig& config, HostKind kind)
-    : hosts_(std::move(hosts)), config_(config), timeline_(config.shape) {
+    : hosts_(std::move(hosts)) {
   RINGSIDE_CHECK(hosts_.simulator);
   RINGSIDE_CHECK(validate(config).has_value());
   kind_ = kind == HostKind::threads && has_threads() ? HostKind::threads : HostKind::simulator;
-  cluster_ = (kind_ == HostKind::threads ? hosts_.threads : hosts_.simulator)(config_);
-  collect();
+  begin(config);
 }
 
 Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
@@ -22,58 +21,129 @@ Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
   if (kind == HostKind::threads && !has_threads()) {
     return fail(ErrorCode::invalid_argument, hosts_.why_no_threads);
   }
-  cluster_->request_stop();
-  retired_.push_back(std::move(cluster_));
-  cluster_ = (kind == HostKind::threads ? hosts_.threads : hosts_.simulator)(config);
+  for (const auto& branch : branches_) {
+    branch->cluster->request_stop();
+    retired_.push_back(std::move(branch->cluster));
+  }
   kind_ = kind;
-  config_ = config;
-  timeline_ = Timeline(config.shape);
-  marks_.clear();
-  pace_ = 1.0;
-  ++generation_;
-  collect();
+  const ClusterConfig wanted = config;  // it may be that of a branch
+  begin(wanted);
   return {};
+}
+
+void ClusterSession::begin(const ClusterConfig& config) {
+  branches_.clear();
+  active_ = 0;
+  branches_made_ = 1;
+  pace_ = 1.0;
+  branches_.push_back(std::make_unique<Branch>(
+      Branch{.generation = ++generations_,
+             .parent = std::nullopt,
+             .config = config,
+             .cluster = (kind_ == HostKind::threads ? hosts_.threads : hosts_.simulator)(config),
+             .timeline = Timeline(config.shape),
+             .marks = {},
+             .history = {}}));
+  collect();
+  shown().history.begin(*shown().cluster, shown().timeline);
 }
 
 void ClusterSession::advance(Duration wall, double rate) {
   std::erase_if(retired_, [](const auto& cluster) { return cluster->stopped(); });
-  const Time before = cluster_->now();
-  cluster_->set_rate(rate);
-  cluster_->pump(wall, k_events_per_frame);
+  Cluster& cluster = *shown().cluster;
+  const Time before = cluster.now();
+  cluster.set_rate(rate);
+  cluster.pump(wall, k_events_per_frame);
   collect();
   const double asked = static_cast<double>(wall.count()) * rate;
-  if (asked <= 0 || !cluster_->can_step()) return;  // threads keep their own time
+  if (asked <= 0 || !cluster.can_step()) return;  // threads keep their own time
   const double reached =
-      std::min(static_cast<double>((cluster_->now() - before).count()) / asked, 1.0);
+      std::min(static_cast<double>((cluster.now() - before).count()) / asked, 1.0);
   // Smoothed over about half a second, so that the figure can be read.
   const double weight = std::min(static_cast<double>(wall.count()) / 0.5e9, 1.0);
   pace_ += (reached - pace_) * weight;
 }
 
 bool ClusterSession::step() {
-  const bool stepped = cluster_->step();
+  const bool stepped = shown().cluster->step();
   collect();
   return stepped;
 }
 
-Result<OpId> ClusterSession::submit(Command command) {
+Result<OpId> ClusterSession::submit(Command command, GivenBy by) {
+  Branch& branch = shown();
   const auto* network = std::get_if<SetNetworkCommand>(&command);
-  const LinkSettings links = network != nullptr ? network->network : config_.network;
-  auto id = cluster_->submit(std::move(command));
-  if (id) config_.network = links;
+  const LinkSettings links = network != nullptr ? network->network : branch.config.network;
+  GivenCommand given{command, branch.cluster->position(), branch.timeline.events(),
+                     by == GivenBy::hand};
+  auto id = branch.cluster->submit(std::move(command));
+  if (id) {
+    branch.config.network = links;
+    branch.history.note(std::move(given));
+  }
   collect();
   return id;
 }
 
-std::vector<OperationResult> ClusterSession::take_results() { return cluster_->take_results(); }
+std::vector<OperationResult> ClusterSession::take_results() {
+  return shown().cluster->take_results();
+}
+
+Result<void> ClusterSession::branch_at(std::uint64_t moment, Time time) {
+  Branch& from = shown();
+  if (!can_branch()) return fail(ErrorCode::unavailable, text::k_why_no_branch);
+  auto rebuilt = from.history.rebuild(from.timeline, moment, time);
+  if (!rebuilt) return tl::unexpected(rebuilt.error());
+  moment = rebuilt->moment;
+  const ClusterConfig config = rebuilt->cluster->config();
+  const Time forked = rebuilt->cluster->now();
+  auto made = std::make_unique<Branch>(Branch{.number = branches_made_++,
+                                              .generation = ++generations_,
+                                              .parent = from.number,
+                                              .forked_at = moment,
+                                              .forked_time = forked,
+                                              .config = config,
+                                              .cluster = std::move(rebuilt->cluster),
+                                              .timeline = from.timeline,
+                                              .marks = from.marks,
+                                              .history = from.history});
+  made->timeline.cut(moment);
+  made->marks.cut(moment);
+  made->history.cut(moment, rebuilt->commands);
+  from.marks.add_branch(forked, moment);
+  made->marks.add_branch(forked, moment);
+  branches_.push_back(std::move(made));
+  active_ = branches_.size() - 1;
+  pace_ = 1.0;
+  if (branches_.size() > k_branches_max) let_a_branch_go();
+  return {};
+}
+
+// The oldest one that is neither shown nor the one that the shown one began in.
+void ClusterSession::let_a_branch_go() {
+  const auto goes = std::find_if(branches_.begin(), branches_.end(), [&](const auto& branch) {
+    return branch->number != shown().number && branch->number != shown().parent;
+  });
+  if (goes == branches_.end()) return;
+  branches_.erase(goes);
+  active_ = branches_.size() - 1;
+}
+
+void ClusterSession::show_branch(std::size_t index) {
+  RINGSIDE_CHECK(index < branches_.size());
+  active_ = index;
+  pace_ = 1.0;
+}
 
 void ClusterSession::collect() {
+  Branch& branch = shown();
   batch_.events.clear();
   batch_.texts.clear();
-  cluster_->collect(batch_);
-  std::uint64_t moment = timeline_.events();
-  for (const TraceEvent& event : batch_.events) marks_.add(event, ++moment);
-  timeline_.append(batch_);
+  branch.cluster->collect(batch_);
+  std::uint64_t moment = branch.timeline.events();
+  for (const TraceEvent& event : batch_.events) branch.marks.add(event, ++moment);
+  branch.timeline.append(batch_);
+  branch.history.follow(*branch.cluster, branch.timeline);
 }
 
 }  // namespace ringside

@@ -13,7 +13,7 @@ FileLoad::FileLoad(std::string name, KeyValueFile file)
 void FileLoad::feed(ClusterSession& session) {
   for (std::size_t fed = 0; fed < k_puts_per_frame && next_ < file_.entries.size(); ++fed) {
     const KeyValue& entry = file_.entries[next_];
-    const auto id = session.submit(PutCommand{entry.key, entry.value});
+    const auto id = session.submit(PutCommand{entry.key, entry.value}, GivenBy::program);
     if (!id && id.error().code == ErrorCode::overloaded) return;
     ++next_;
     if (id) {

@@ -80,10 +80,10 @@ void Model::begin_afresh() {
 }
 
 void Model::press_node(NodeId node) {
-  if (must_not_act()) return;
   const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
   if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
-  const bool up = session_.world().node(node).up;
+  const bool up = world().node(node).up;
+  if (!may_act()) return;
   const auto done =
       session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
   if (!done) show_error(done.error().message);
@@ -91,12 +91,12 @@ void Model::press_node(NodeId node) {
 }
 
 void Model::drop_file(std::string name, std::string_view content) {
-  if (must_not_act()) return;
   if (load_) return show_error(text::k_load_busy);
   if (content.size() > k_file_bytes_max) return show_error(text::k_file_too_large);
   auto file = read_key_values(name, content);
   if (!file) return show_error(file.error().message);
   if (file->entries.empty()) return show_error(text::k_file_empty);
+  if (!may_act()) return;
   say(Tone::neutral, text::load_started(name, file->entries.size(), file->format));
   load_.emplace(std::move(name), std::move(*file));
 }
@@ -117,7 +117,7 @@ void Model::run_demo() {
   if (!demo_on_ || !playback_.playing() || load_) return;
   if (auto command = demo_.next(wall_seconds_, open_operations(session_.world()))) {
     // Too busy for the demo: it has no news to lose.
-    (void)session_.submit(std::move(*command));
+    (void)session_.submit(std::move(*command), GivenBy::program);
   }
 }
 
@@ -162,6 +162,7 @@ void Model::answer(const OperationResult& result) {
 void Model::narrate_new_events() {
   const TraceLog& log = session_.log();
   const std::uint64_t seen = log.forgotten() + log.events().size();
+  events_narrated_ = std::min(events_narrated_, seen);
   const std::uint64_t fresh = std::min<std::uint64_t>(seen - events_narrated_, log.events().size());
   for (auto event = log.events().end() - static_cast<std::ptrdiff_t>(fresh);
        event != log.events().end(); ++event) {
@@ -190,7 +191,7 @@ std::size_t Model::nodes_down() const {
 
 std::string Model::doing() const {
   if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total()) + ".";
-  if (!live()) return text::k_doing_past;
+  if (!live()) return session_.can_branch() ? text::k_doing_past : text::k_doing_past_of_threads;
   if (!playback_.playing()) return text::k_doing_paused;
   if (demo_on_) return text::k_doing_demo;
   const std::uint64_t open = open_operations(session_.world());

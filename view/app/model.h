@@ -75,6 +75,16 @@ class Model {
   void go_to(Time time);
   void go_to_moment(std::uint64_t moment);
   void go_live();
+  /// Goes on from the time that is shown, in a branch of its own. Done by itself where somebody
+  /// acts in the past.
+  void branch_here();
+  /// Shows another branch at the same time, if that is past.
+  void show_branch(std::size_t index);
+  /// Goes on as if the latest thing done by hand before the time shown had not been done: in the
+  /// branch that lacks it, or else in a new one. What was done stays in its branch.
+  void undo();
+  /// What undo() would take back; nullptr if nothing.
+  const GivenCommand* undoable() const;
   void step_back();
   void step_operation_back();
   /// To the next mark, or to the one before; without one, to the present or the beginning.
@@ -104,7 +114,9 @@ class Model {
   void pass_past(Duration wall);
   void tell_moment();
   bool run_time_words(std::string_view line);
-  bool must_not_act();
+  bool may_act();
+  bool branch_at(std::uint64_t moment, Time time);
+  void forget_branch_traces();
   void run_demo();
   void run_load();
   void take_results();

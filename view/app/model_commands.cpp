@@ -14,17 +14,18 @@ void Model::run_command_line(std::string_view line) {
   history_.add(std::string(line));
   AnsweredLine& answered = add_answer(std::string(line));
   if (run_time_words(line)) return;
-  if (!live()) {
-    answered.answer = text::k_why_no_act;
-    answered.tone = Tone::bad;
-    return;
-  }
   auto command = parse_command(line, session_.config().network);
   if (!command) {
     answered.answer = command.error().message;
     answered.tone = Tone::bad;
     return;
   }
+  if (!may_act()) {
+    answered.answer = narration_;
+    answered.tone = Tone::bad;
+    return;
+  }
+  answered.generation = session_.generation();
   const bool links = std::holds_alternative<SetNetworkCommand>(*command);
   const auto id = session_.submit(std::move(*command));
   if (!id) {
@@ -49,7 +50,7 @@ void Model::apply(const ClusterConfig& config) {
   if (auto valid = validate(config); !valid) return show_error(valid.error().message);
   if (config == session_.config()) return;
   if (only_links_differ(session_.config(), config)) {
-    if (must_not_act()) return;
+    if (!may_act()) return;
     const auto done = session_.submit(SetNetworkCommand{config.network});
     if (!done) return show_error(done.error().message);
     return say(Tone::neutral, text::k_links_changed);

@@ -125,14 +125,8 @@ void Model::tell_moment() {
   }
 }
 
-bool Model::must_not_act() {
-  if (live()) return false;
-  show_error(text::k_why_no_act);
-  return true;
-}
-
-// `at TIME`, `live`, `play`, `pause`, `step`, `back`: words of the view, of which a cluster knows
-// nothing.
+// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`: words of the view, of which
+// a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -158,6 +152,10 @@ bool Model::run_time_words(std::string_view line) {
     if (live()) tell_moment();
   } else if (words == "back") {
     step_back();
+  } else if (words == "undo") {
+    undo();
+  } else if (words == "branch") {
+    branch_here();
   } else {
     return false;
   }

@@ -48,7 +48,9 @@ inline constexpr const char* k_doing_demo = "Demo traffic writes and reads a han
 inline constexpr const char* k_doing_quiet = "Nothing is under way. Put a key below.";
 inline constexpr const char* k_doing_paused = "Paused. Clicks and commands still count.";
 inline constexpr const char* k_doing_past =
-    "This is the past, as it was recorded. The present waits.";
+    "This is the past, as it was recorded. The present waits. What you do here begins a branch.";
+inline constexpr const char* k_doing_past_of_threads =
+    "This is the past, as it was recorded: with threads it can be watched, not changed.";
 inline constexpr const char* k_playing = "Time passes.";
 inline std::string in_the_past(const std::string& time) { return "the past, at " + time; }
 inline std::string now_shown(const std::string& time) { return "At " + time; }
@@ -121,6 +123,7 @@ inline std::string let_go_until(std::uint64_t events, const std::string& time) {
   return fmt::format("The first {} were let go: until {}, only stills are left.",
                      count(events, k_event), time);
 }
+inline constexpr const char* k_mark_branch = "Another branch leaves here";
 inline std::string mark_more(std::uint64_t marks) { return fmt::format("and {} more", marks); }
 
 // Headings.
@@ -168,8 +171,47 @@ inline constexpr const char* k_no_operation_to_step =
 inline constexpr const char* k_at_beginning = "This is the beginning of the run.";
 inline constexpr const char* k_no_later_mark = "Nothing is marked after this: back in the present.";
 inline constexpr const char* k_no_earlier_mark = "Nothing is marked before this.";
-inline constexpr const char* k_why_no_act =
-    "This is the past, and what is done cannot be undone here. Go back to the present to act.";
+// Branches.
+inline constexpr const char* k_why_no_branch =
+    "Threads cannot be lived again from a time on: what they did is recorded and can be watched, "
+    "but "
+    "only the simulator can go on differently from there.";
+inline constexpr const char* k_too_long_ago =
+    "That is too long ago: what is needed to live it again was let go.";
+inline constexpr const char* k_came_out_differently =
+    "The run came out differently when it was lived again: no branch was made.";
+inline constexpr const char* k_branch_only_in_past =
+    "A branch begins in the past: go back to a time, and act there.";
+inline constexpr const char* k_first_branch = "the run as it began";
+inline constexpr const char* k_no_difference = "as the one shown, so far";
+inline std::string branch_title(const std::string& name) { return "Branch " + name; }
+inline std::string branch_origin(const std::string& parent, const std::string& time,
+                                 const std::string& what) {
+  return what.empty() ? fmt::format("from {} at {}", parent, time)
+                      : fmt::format("from {} at {}: {}", parent, time, what);
+}
+inline std::string differs_at(const std::string& time) {
+  return fmt::format("differs from {} on", time);
+}
+inline std::string here_happens(const std::string& branch, const std::string& event) {
+  return fmt::format("{}: {}", branch, event);
+}
+inline constexpr const char* k_hint_branches = "The branches of this run, and where they differ";
+inline std::string hint_undo(const std::string& what) {
+  return fmt::format("Go on as if this had not been done: {} (Ctrl+Z)", what);
+}
+inline constexpr const char* k_nothing_to_undo = "Nothing was done by hand before this.";
+inline constexpr const char* k_load_cancelled_by_branch =
+    "The rest of the file is not loaded: another branch is shown.";
+inline std::string branch_begun(const std::string& name, const std::string& time, bool one_went) {
+  return fmt::format("Branch {} goes on from {}.{}", name, time,
+                     one_went ? " The oldest branch was let go." : "");
+}
+inline std::string branch_shown(const std::string& name) { return "This is branch " + name + "."; }
+inline std::string undone(const std::string& what, const std::string& branch) {
+  return fmt::format("Undone: {}. Branch {} goes on without it.", what, branch);
+}
+
 inline constexpr const char* k_fresh_threads =
     "Real threads carry a fresh cluster now, with the same settings and no data.";
 inline constexpr const char* k_fresh_simulator =

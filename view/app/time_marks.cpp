@@ -55,6 +55,13 @@ void TimeMarks::add(const TraceEvent& event, std::uint64_t moment) {
   marks_.push_back({.moment = moment, .at = event.at, .kind = *kind, .event = event});
 }
 
+void TimeMarks::add_branch(Time at, std::uint64_t moment) {
+  const auto place = std::partition_point(marks_.begin(), marks_.end(), [&](const TimeMark& mark) {
+    return mark.moment < moment || (mark.moment == moment && mark.at <= at);
+  });
+  marks_.insert(place, {.moment = moment, .at = at, .kind = MarkKind::branch, .event = {}});
+}
+
 void TimeMarks::cut(std::uint64_t moment) {
   std::erase_if(marks_, [&](const TimeMark& mark) { return mark.moment > moment; });
 }

@@ -35,6 +35,8 @@ class TimeMarks {
  public:
   /// The next event of the run, after which `moment` events have happened.
   void add(const TraceEvent& event, std::uint64_t moment);
+  /// A branch begins at a time, after so many events.
+  void add_branch(Time at, std::uint64_t moment);
   /// As they were at an earlier moment.
   void cut(std::uint64_t moment);
   void clear() { marks_.clear(); }

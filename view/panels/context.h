@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,8 @@ struct ViewState {
   bool sheet_open = true;
 
   TimelineLook timeline;
+  /// Where two runs differ first, by their generations, once that is known.
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> differences;
 
   EventChoice filter;
   EventIndex events;

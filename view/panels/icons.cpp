@@ -45,6 +45,26 @@ void draw_to_mark(ImDrawList& list, ImVec2 c, float r, float way, ImU32 colour) 
   list.AddQuadFilled({x, c.y - half}, {x + half, c.y}, {x, c.y + half}, {x - half, c.y}, colour);
 }
 
+// An arrow that turns back.
+void draw_undo(ImDrawList& list, ImVec2 c, float r, ImU32 colour) {
+  list.PathArcTo({c.x, c.y + r * 0.1f}, r * 0.72f, -k_pi * 0.75f, k_pi * 0.55f, 24);
+  list.PathStroke(colour, 0, 1.75f);
+  const ImVec2 tip{c.x - r * 0.51f, c.y - r * 0.41f};
+  list.AddTriangleFilled({tip.x - r * 0.42f, tip.y - r * 0.42f},
+                         {tip.x + r * 0.48f, tip.y - r * 0.3f},
+                         {tip.x - r * 0.3f, tip.y + r * 0.48f}, colour);
+}
+
+void draw_fork(ImDrawList& list, ImVec2 c, float r, ImU32 colour) {
+  const float x = c.x - r * 0.45f;
+  list.AddLine({x, c.y - r * 0.45f}, {x, c.y + r * 0.45f}, colour, 1.5f);
+  list.AddBezierCubic({x, c.y + r * 0.35f}, {x, c.y - r * 0.2f}, {c.x + r * 0.5f, c.y + r * 0.2f},
+                      {c.x + r * 0.5f, c.y - r * 0.4f}, colour, 1.5f, 12);
+  list.AddCircleFilled({x, c.y - r * 0.65f}, r * 0.28f, colour, 12);
+  list.AddCircleFilled({x, c.y + r * 0.65f}, r * 0.28f, colour, 12);
+  list.AddCircleFilled({c.x + r * 0.5f, c.y - r * 0.6f}, r * 0.28f, colour, 12);
+}
+
 }  // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) {
@@ -66,6 +86,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
     case Icon::mark_next: return draw_to_mark(list, c, r, 1, colour);
     case Icon::mark_back: return draw_to_mark(list, c, r, -1, colour);
     case Icon::live: return list.AddCircleFilled(c, r * 0.6f, colour, 20);
+    case Icon::undo: return draw_undo(list, c, r, colour);
+    case Icon::fork: return draw_fork(list, c, r, colour);
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

@@ -21,8 +21,14 @@ void draw_notice(PanelContext& context, const Rect& area) {
   const float size = small ? type_size::k_small : type_size::k_body;
   constexpr float k_left = 14;
   const float wrap = area.width - k_left - space::k_tight;
-  const char* end = toast.text.data() + toast.text.size();
-  const ImVec2 words = font->CalcTextSizeA(size, FLT_MAX, wrap, toast.text.data(), end);
+  // What was said at once is read together.
+  std::string said = toast.text;
+  for (auto before = std::next(toasts.rbegin()); before != toasts.rend(); ++before) {
+    if (before->shown_at != toast.shown_at) break;
+    said = before->text + " " + said;
+  }
+  const char* end = said.data() + said.size();
+  const ImVec2 words = font->CalcTextSizeA(size, FLT_MAX, wrap, said.data(), end);
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   const float left = area.centre().x - (words.x + k_left) / 2;
   const float middle = area.centre().y;
@@ -31,8 +37,8 @@ void draw_notice(PanelContext& context, const Rect& area) {
                      ink(faded(tone_colour(palette, toast.tone), strength)), 1.5f);
   // More than fits is in the answers and in the list of events.
   list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()});
-  list.AddText(font, size, {left + k_left, top}, ink(faded(palette.text, strength)),
-               toast.text.data(), end, wrap);
+  list.AddText(font, size, {left + k_left, top}, ink(faded(palette.text, strength)), said.data(),
+               end, wrap);
   list.PopClipRect();
 }
 

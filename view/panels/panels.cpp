@@ -207,6 +207,8 @@ void show_panels(PanelContext& context, const Layout& layout) {
 
 void handle_shortcuts(PanelContext& context) {
   const ImGuiIO& io = ImGui::GetIO();
+  if (!io.WantTextInput && io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Z, false))
+    context.model.undo();
   if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
   // A control that the keyboard is on has the space bar for itself.
   if (!io.NavVisible && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {

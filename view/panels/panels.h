@@ -47,6 +47,9 @@ void operation_back_button(PanelContext& context, Point size);
 void next_mark_button(PanelContext& context, Point size);
 void previous_mark_button(PanelContext& context, Point size);
 void live_button(PanelContext& context, Point size);
+void undo_button(PanelContext& context, Point size);
+/// Names the branch that is shown, and lists the others.
+void branch_button(PanelContext& context, Point size);
 void speed_slider(PanelContext& context, float width);
 
 /// Play, pause, step and focus by keyboard, where no field takes the keys.

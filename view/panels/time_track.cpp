@@ -75,7 +75,9 @@ int weight(MarkKind kind) {
 TimeAxis axis_of(PanelContext& context, const Rect& area) {
   TimelineLook& look = context.state.timeline;
   const ClusterSession& session = context.model.session();
-  const double wanted = axis_end(session.now());
+  Time last = session.now();
+  for (const auto& branch : session.branches()) last = std::max(last, branch->now());
+  const double wanted = axis_end(last);
   // It stands still under a hand that drags, and glides where the run outgrows it.
   const bool afresh = look.generation != session.generation() || look.end_ns <= 0;
   if (afresh || context.state.reduced_motion) {
@@ -123,6 +125,24 @@ void draw_rail(ImDrawList& list, const PanelContext& context, const Track& track
   }
   if (!model.live())
     list.AddLine({present, top - 3}, {present, bottom + 3}, ink(palette.text_muted), 2);
+}
+
+// How far the other branches have come, from where they began or left the one that is shown.
+void draw_branches(ImDrawList& list, const PanelContext& context, const Track& track) {
+  const ClusterSession& session = context.model.session();
+  const Branch& shown = session.active();
+  float y = track.rail + k_rail / 2 + 2.5f;
+  for (const auto& branch : session.branches()) {
+    if (branch->number == shown.number) continue;
+    const bool is_parent = shown.parent == branch->number;
+    const Time from = is_parent ? shown.forked_time : branch->forked_time;
+    const float left = track.axis.x_of(from);
+    const float right = std::min(track.axis.x_of(branch->now()), track.axis.right());
+    if (right <= left || left > track.axis.right()) continue;
+    list.AddLine({left, track.rail + k_rail / 2}, {left, y}, ink(context.palette.text_faint), 1.5f);
+    list.AddLine({left, y}, {right, y}, ink(context.palette.text_faint), 1.5f);
+    y += 2.5f;
+  }
 }
 
 void draw_knob(ImDrawList& list, const PanelContext& context, const Track& track, bool lively) {
@@ -191,7 +211,8 @@ void show_place(const PanelContext& context, const Track& track, float x) {
       if (named++ == k_marks_named) break;
       const ImVec2 at = ImGui::GetCursorScreenPos();
       ImGui::Indent(16);
-      std::string words = describe(mark.event, session.log());
+      std::string words =
+          mark.kind == MarkKind::branch ? text::k_mark_branch : describe(mark.event, session.log());
       if (mark.count > 1) words += " " + text::mark_more(mark.count - 1);
       text_in(context.palette.text_muted, words);
       ImGui::Unindent(16);
@@ -250,6 +271,7 @@ void show_time_track(PanelContext& context, Point size) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_figures(list, context, track);
   draw_rail(list, context, track);
+  draw_branches(list, context, track);
   draw_marks(list, context, track);
   draw_knob(list, context, track, hovered || active);
   if (context.model.session().marks().all().empty() && area.width > 420) {

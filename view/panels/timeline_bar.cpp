@@ -35,6 +35,30 @@ float width_of(std::size_t buttons, float side) {
 }
 
 constexpr float k_live_width = 76;
+constexpr float k_branch_width = 58;
+
+bool has_branches(const PanelContext& context) {
+  return context.model.session().branches().size() > 1;
+}
+
+// Undo, the branch if there are several, and "Live"; nothing but the last where there is no room.
+float width_of_right(const PanelContext& context, float side, bool all) {
+  if (!all) return k_live_width;
+  return k_live_width + side + space::k_tight +
+         (has_branches(context) ? k_branch_width + space::k_tight : 0);
+}
+
+void show_right(PanelContext& context, float side, bool all) {
+  if (all) {
+    undo_button(context, {side, side});
+    ImGui::SameLine(0, space::k_tight);
+    if (has_branches(context)) {
+      branch_button(context, {k_branch_width, side});
+      ImGui::SameLine(0, space::k_tight);
+    }
+  }
+  live_button(context, {k_live_width, side});
+}
 
 // Everything in one line, the axis between the buttons and "Live".
 void show_in_one_row(PanelContext& context, float height, bool all) {
@@ -58,9 +82,11 @@ void show_in_one_row(PanelContext& context, float height, bool all) {
   }
   left += space::k_large;
   ImGui::SetCursorPos({start.x + left, start.y});
-  show_time_track(context, {width - left - k_live_width - space::k_large, height});
-  ImGui::SetCursorPos({start.x + width - k_live_width, top});
-  live_button(context, {k_live_width, side});
+  const bool all_right = all && !sheet;
+  const float right = width_of_right(context, side, all_right);
+  show_time_track(context, {width - left - right - space::k_large, height});
+  ImGui::SetCursorPos({start.x + width - right, top});
+  show_right(context, side, all_right);
 }
 
 void show_in_two_rows(PanelContext& context, float height) {
@@ -68,8 +94,10 @@ void show_in_two_rows(PanelContext& context, float height) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float side = context.state.touch ? space::k_touch : 34;
   row_of(context, k_all, {side, side});
-  ImGui::SetCursorPos({start.x + width - k_live_width, start.y});
-  live_button(context, {k_live_width, side});
+  const float right = width_of_right(context, side, true);
+  const bool room = width_of(k_all.size(), side) + right + space::k_small < width;
+  ImGui::SetCursorPos({start.x + width - (room ? right : k_live_width), start.y});
+  show_right(context, side, room);
   ImGui::SetCursorPos({start.x, start.y + side + space::k_tight});
   show_time_track(context, {width, height - side - space::k_tight});
 }
@@ -158,6 +186,9 @@ void show_time_jumps(PanelContext& context) {
   const float width =
       (ImGui::GetContentRegionAvail().x - space::k_tight * (k_jumps.size() - 1)) / k_jumps.size();
   row_of(context, k_jumps, {width, side});
+  undo_button(context, {width, side});
+  ImGui::SameLine(0, space::k_tight);
+  if (has_branches(context)) branch_button(context, {width, side});
 }
 
 void show_timeline(PanelContext& context, const Rect& area) {

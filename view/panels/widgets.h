@@ -20,6 +20,8 @@ enum class Icon : std::uint8_t {
   mark_next,
   mark_back,
   live,
+  undo,
+  fork,
   theme,
   close,
   back
