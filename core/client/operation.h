@@ -27,6 +27,7 @@ struct Operation {
   /// and what a get has to see.
   CausalContext known{};
   bool compare = false;  ///< Of a put: only if nothing else is kept; see WriteRequest.
+  Duration ttl{};        ///< Of a put: how long the value stays; 0 for good.
 };
 
 /// How an operation came to its outcome.

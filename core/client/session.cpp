@@ -88,6 +88,7 @@ void Session::send_request(const Active& active, bool only_ask, SessionOutput& o
                         .begin_by = active.begins_once() ? deadline : active.look_again,
                         .only_ask = only_ask,
                         .known = std::move(known),
+                        .ttl = operation.ttl,
                         .compare = operation.compare});
 }
 
@@ -215,8 +216,9 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
   if (const auto code = reply.outcome.error()) {
     const std::string& key = active.operation.key;
     if (*code == ErrorCode::not_found) {
-      result.error = Error{*code, reply.record ? fmt::format("key '{}' was deleted", key)
-                                               : fmt::format("there is no key '{}'", key)};
+      result.error =
+          Error{*code, reply.record ? fmt::format("key '{}' was deleted, or its time was over", key)
+                                    : fmt::format("there is no key '{}'", key)};
     } else {
       result.error = Error{
           *code,

@@ -77,6 +77,11 @@ struct Check {
                   fmt::format("the value of '{}' has {} bytes; at most {} are allowed", put.key,
                               put.value.size(), k_value_bytes_max));
     }
+    if (put.ttl < Duration::zero() || put.ttl > k_ttl_max) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("the time to live of '{}' is {} ns; 1 ns to ten years are allowed",
+                              put.key, put.ttl.count()));
+    }
     return check_operation(put);
   }
   Result<void> operator()(const GetCommand& get) const { return check_operation(get); }
@@ -131,7 +136,8 @@ struct ToOperation {
                      .consistency = put.consistency.value_or(usual),
                      .session = put.session,
                      .known = put.known,
-                     .compare = put.compare};
+                     .compare = put.compare,
+                     .ttl = put.ttl};
   }
   std::optional<Operation> operator()(const GetCommand& get) const {
     return Operation{.id = id,

@@ -23,6 +23,7 @@ struct PutCommand {
   std::string session{};                     ///< As in Operation, as with the others.
   CausalContext known{};
   bool compare = false;
+  Duration ttl{};  ///< How long the value stays, at most k_ttl_max; 0 for good.
   friend bool operator==(const PutCommand&, const PutCommand&) = default;
 };
 struct GetCommand {
@@ -132,6 +133,7 @@ std::optional<NodeId> node_of(const Command& command);
 /// Keys are 1 … 4096 bytes; values at most 1 MiB.
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
+inline constexpr Duration k_ttl_max = std::chrono::hours{24} * 3650;
 /// Names of sessions are at most so long.
 inline constexpr std::size_t k_session_bytes_max = 64;
 

@@ -32,6 +32,7 @@ struct WriteRequest {
   /// What the client knows of the key: the write takes the place of that, where siblings are kept.
   /// Without it a put takes the place of nothing, and a remove of all that its coordinator keeps.
   std::optional<CausalContext> known{};
+  Duration ttl{};  ///< Of a put: how long the value stays; 0 for good.
   /// Write only if nothing is kept that `known` does not cover; without it, if there is no value.
   bool compare = false;
 };

@@ -100,6 +100,7 @@ void Node::tick(Time now, Output& out) {
   hints_.tick(state_, now, out);
   anti_entropy_.tick(state_, now, out);
   detector_.tick(state_, now, out);
+  state_.expiry.tick(state_, now, out);
 }
 
 }  // namespace ringside

@@ -38,7 +38,7 @@ class Node {
   Time next_deadline() const {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),
                      hints_.next_deadline(), anti_entropy_.next_deadline(),
-                     detector_.next_deadline()});
+                     detector_.next_deadline(), state_.expiry.next_deadline(state_)});
   }
 
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand

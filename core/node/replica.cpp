@@ -10,6 +10,7 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
   const Table::Merge merge = state.table.merge(record);
   if (merge.stored) {
     const Record& kept = **merge.kept;
+    state.expiry.note(kept);
     out.trace(trace::record_stored(now, state.id(),
                                    {.key = kept.hash,
                                     .op = kept.op,

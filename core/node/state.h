@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "core/node/expiry.h"
 #include "core/node/lives.h"
 #include "core/node/message.h"
 #include "core/node/rare.h"
@@ -62,6 +63,7 @@ struct NodeState {
   Lives lives;
   Readiness readiness;
   RareBranches rare;
+  Expiry expiry;
 };
 
 }  // namespace ringside

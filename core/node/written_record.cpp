@@ -45,6 +45,7 @@ tl::expected<RecordPtr, ErrorCode> written_record(NodeState& state, Time now,
                 .version = next_version(state, now),
                 .op = request.op,
                 .tombstone = is_remove};
+  if (request.ttl > Duration::zero()) record.expires = state.wall(now) + request.ttl;
   if (state.setup.conflicts == Conflicts::last_writer_wins)
     return std::make_shared<const Record>(std::move(record));
   std::optional<CausalContext> known = request.known;

@@ -18,7 +18,7 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 19> k_verbs{{
+constexpr std::array<Verb, 20> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"cas", "cas", "cas KEY VALUE, behind as NAME or knowing CONTEXT"},
     {"get", "get", "get KEY"},
@@ -27,6 +27,7 @@ constexpr std::array<Verb, 19> k_verbs{{
     {"delete", "del", "del KEY"},
     {"as", "as", "as NAME put KEY VALUE"},
     {"knowing", "knowing", "knowing n0.1@1000000+0 put KEY VALUE"},
+    {"for", "for", "for 5s put KEY VALUE"},
     {"kill", "kill", "kill NODE"},
     {"crash", "kill", "kill NODE"},
     {"restart", "restart", "restart NODE"},
@@ -147,13 +148,16 @@ Result<Command> parse_node_time(std::string_view verb, std::string_view rest,
   return SlowCommand{*node, *time};
 }
 
-// put, put@strict or as ann put.
+// put, put@strict, as ann put or for 5s put.
 template <typename OperationCommand>
 std::string word_of(std::string_view verb, const OperationCommand& command) {
   std::string text;
   if (!command.session.empty()) text += "as " + one_word(command.session) + " ";
   if constexpr (requires { command.known; }) {
     if (!command.known.empty()) text += "knowing " + to_text(command.known) + " ";
+  }
+  if constexpr (requires { command.ttl; }) {
+    if (command.ttl != Duration::zero()) text += "for " + duration_text(command.ttl) + " ";
   }
   text += verb;
   if (command.consistency) text += "@" + to_text(*command.consistency);
@@ -237,11 +241,35 @@ Result<Command> parse_at(const Verb& verb, std::string_view wanted, std::string_
   return command;
 }
 
-// What may stand before an operation: `as NAME`, `knowing CONTEXT`.
+// What may stand before an operation: `as NAME`, `knowing CONTEXT`, `for TIME`.
 struct Prefixes {
   std::string session;
   std::optional<CausalContext> known;
+  Duration ttl{};
 };
+
+Result<void> take_prefix(std::string_view verb, std::string what, Prefixes& prefixes) {
+  if (verb == "as") {
+    prefixes.session = std::move(what);
+    return {};
+  }
+  if (verb == "knowing") {
+    const auto known = parse_context(what);
+    if (!known) return error_of(known);
+    prefixes.known = *known;
+    return {};
+  }
+  const auto ttl = parse_duration(what);
+  if (!ttl) return error_of(ttl);
+  if (*ttl == Duration::zero()) return invalid("a value that is kept for no time is none");
+  prefixes.ttl = *ttl;
+  return {};
+}
+
+bool is_taken(std::string_view verb, const Prefixes& prefixes) {
+  if (verb == "as") return !prefixes.session.empty();
+  return verb == "knowing" ? prefixes.known.has_value() : prefixes.ttl != Duration::zero();
+}
 
 // Takes them from the front of a line.
 Result<Prefixes> take_prefixes(std::string_view& line) {
@@ -251,22 +279,17 @@ Result<Prefixes> take_prefixes(std::string_view& line) {
     const auto word = take_word(rest);
     if (!word) return error_of(word);
     const Verb* verb = *word ? find_verb(lower_case(**word)) : nullptr;
-    if (!verb || (verb->word != "as" && verb->word != "knowing")) return prefixes;
-    const bool is_twice =
-        verb->word == "as" ? !prefixes.session.empty() : prefixes.known.has_value();
-    if (is_twice) return invalid(fmt::format("{} stands twice; write {}", verb->word, verb->usage));
+    if (!verb || (verb->word != "as" && verb->word != "knowing" && verb->word != "for"))
+      return prefixes;
+    if (is_taken(verb->word, prefixes))
+      return invalid(fmt::format("{} stands twice; write {}", verb->word, verb->usage));
     auto what = take_word(rest);
     if (!what) return error_of(what);
     if (!*what || (**what).empty())
       return invalid(
           fmt::format("what is behind {} is missing; write {}", verb->word, verb->usage));
-    if (verb->word == "as") {
-      prefixes.session = std::move(**what);
-    } else {
-      const auto known = parse_context(**what);
-      if (!known) return error_of(known);
-      prefixes.known = *known;
-    }
+    if (const auto good = take_prefix(verb->word, std::move(**what), prefixes); !good)
+      return error_of(good);
     line = rest;
     if (trimmed(line).empty())
       return invalid(fmt::format("the operation is missing; write {}", verb->usage));
@@ -280,9 +303,11 @@ bool add_prefixes(const Prefixes& prefixes, Command& command) {
         if constexpr (requires { operation.session; }) {
           operation.session = prefixes.session;
           if (prefixes.known) operation.known = *prefixes.known;
-          return true;
+          if constexpr (requires { operation.ttl; }) operation.ttl = prefixes.ttl;
+          return requires { operation.ttl; }
+          || prefixes.ttl == Duration::zero();
         }
-        return prefixes.session.empty() && !prefixes.known;
+        return prefixes.session.empty() && !prefixes.known && prefixes.ttl == Duration::zero();
       },
       command);
 }
@@ -323,7 +348,8 @@ Result<Command> parse_command(std::string_view line, const LinkSettings& network
   if (!prefixes) return error_of(prefixes);
   auto command = parse_behind_prefixes(line, network);
   if (command && !add_prefixes(*prefixes, *command))
-    return invalid("as and knowing stand before an operation: put, cas, get or del");
+    return invalid(
+        "as and knowing stand before an operation: put, cas, get or del; for before put or cas");
   return command;
 }
 

@@ -14,6 +14,7 @@ namespace ringside {
 ///     get KEY                  del KEY (also remove, delete)
 ///     as NAME put KEY VALUE    what the session NAME has seen is seen by what follows in it
 ///     knowing CONTEXT put KEY VALUE         in place of what the context names
+///     for 5s put KEY VALUE                  it is gone after so long
 ///     cas KEY VALUE            only if nothing else is kept than what is known, or nothing at all
 ///     kill NODE (also crash)   restart NODE; a node is 3 or n3
 ///     pause NODE               resume NODE

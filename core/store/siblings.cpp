@@ -9,14 +9,28 @@
 namespace ringside {
 namespace {
 
-// Calls `visit(version, op, tombstone, value)` for every version kept, newest first, until it says
-// false.
+// One of the versions that a record keeps.
+struct Kept {
+  const Version& version;
+  OpId op;
+  bool tombstone;
+  Time expires;
+  const std::string& value;
+
+  Sibling copy() const {
+    return {
+        .version = version, .op = op, .tombstone = tombstone, .expires = expires, .value = value};
+  }
+};
+
+// Calls `visit(Kept)` for every version, newest first, until it says false.
 template <typename Visit>
-bool each_version(const Record& record, Visit&& visit) {
-  if (!visit(record.version, record.op, record.tombstone, record.value)) return false;
-  if (!record.ancestry) return true;
-  for (const Sibling& older : record.ancestry->older) {
-    if (!visit(older.version, older.op, older.tombstone, older.value)) return false;
+bool each_version(const Record& r, Visit&& visit) {
+  if (!visit(Kept{r.version, r.op, r.tombstone, r.expires, r.value})) return false;
+  if (!r.ancestry) return true;
+  for (const Sibling& older : r.ancestry->older) {
+    if (!visit(Kept{older.version, older.op, older.tombstone, older.expires, older.value}))
+      return false;
   }
   return true;
 }
@@ -27,12 +41,10 @@ bool knows(const Record& record, const Version& version) {
 
 // The versions of `record` that `other` does not know to be overwritten.
 void add_current(const Record& record, const Record& other, std::vector<Sibling>& versions) {
-  each_version(record,
-               [&](const Version& version, OpId op, bool tombstone, const std::string& value) {
-                 if (!knows(other, version) || holds(other, version))
-                   versions.push_back({version, op, tombstone, value});
-                 return true;
-               });
+  each_version(record, [&](const Kept& kept) {
+    if (!knows(other, kept.version) || holds(other, kept.version)) versions.push_back(kept.copy());
+    return true;
+  });
 }
 
 // Newest first, each once, and of one operation only the newest.
@@ -55,10 +67,12 @@ RecordPtr record_of(const Record& like, std::vector<Sibling> versions, CausalCon
   auto record = std::make_shared<Record>();
   record->key = like.key;
   record->hash = like.hash;
-  record->value = std::move(versions.front().value);
-  record->version = versions.front().version;
-  record->op = versions.front().op;
-  record->tombstone = versions.front().tombstone;
+  Sibling& newest = versions.front();
+  record->value = std::move(newest.value);
+  record->version = newest.version;
+  record->op = newest.op;
+  record->tombstone = newest.tombstone;
+  record->expires = newest.expires;
   versions.erase(versions.begin());
   record->ancestry =
       std::make_shared<const Ancestry>(Ancestry{std::move(seen), std::move(versions)});
@@ -73,30 +87,36 @@ std::uint64_t hash_of(const Version& version) {
   return hash_mix(stamp, actor);
 }
 
+template <typename OneVersion>
+void expire(OneVersion& version, Time wall) {
+  if (version.expires > wall) return;
+  version.tombstone = true;
+  version.value.clear();
+  version.expires = k_end_of_time;
+}
+
 }  // namespace
 
 bool is_absent(const Record& record) {
-  return each_version(
-      record, [](const Version&, OpId, bool tombstone, const std::string&) { return tombstone; });
+  return each_version(record, [](const Kept& kept) { return kept.tombstone; });
 }
 
 Sibling shown(const Record& record) {
-  Sibling found{record.version, record.op, record.tombstone, record.value};
-  each_version(record,
-               [&](const Version& version, OpId op, bool tombstone, const std::string& value) {
-                 if (!tombstone) found = {version, op, tombstone, value};
-                 return tombstone;
-               });
+  Sibling found;
+  const bool is_none = each_version(record, [&](const Kept& kept) {
+    if (!kept.tombstone) found = kept.copy();
+    return kept.tombstone;
+  });
+  if (is_none) found = {.version = record.version, .op = record.op, .tombstone = true, .value = {}};
   return found;
 }
 
 std::vector<Sibling> values_of(const Record& record) {
   std::vector<Sibling> values;
-  each_version(record,
-               [&](const Version& version, OpId op, bool tombstone, const std::string& value) {
-                 if (!tombstone) values.push_back({version, op, tombstone, value});
-                 return true;
-               });
+  each_version(record, [&](const Kept& kept) {
+    if (!kept.tombstone) values.push_back(kept.copy());
+    return true;
+  });
   return values;
 }
 
@@ -105,20 +125,18 @@ std::size_t sibling_count(const Record& record) {
 }
 
 bool holds(const Record& record, const Version& version) {
-  return !each_version(
-      record, [&](const Version& kept, OpId, bool, const std::string&) { return kept != version; });
+  return !each_version(record, [&](const Kept& kept) { return kept.version != version; });
 }
 
 bool holds_write_of(const Record& record, OpId op) {
-  return !each_version(
-      record, [op](const Version&, OpId wrote, bool, const std::string&) { return wrote != op; });
+  return !each_version(record, [op](const Kept& kept) { return kept.op != op; });
 }
 
 Version version_of(const Record& record, OpId op) {
   Version found = record.version;
-  each_version(record, [&](const Version& version, OpId wrote, bool, const std::string&) {
-    if (wrote == op) found = version;
-    return wrote != op;
+  each_version(record, [&](const Kept& kept) {
+    if (kept.op == op) found = kept.version;
+    return kept.op != op;
   });
   return found;
 }
@@ -140,8 +158,8 @@ bool has_seen(const Record& record, const CausalContext& context) {
 bool includes(const Record& record, const Record& other) {
   if (!record.ancestry || !other.ancestry) return record.version >= other.version;
   if (!record.ancestry->seen.covers(other.ancestry->seen)) return false;
-  return each_version(record, [&](const Version& version, OpId, bool, const std::string&) {
-    return !knows(other, version) || holds(other, version);
+  return each_version(record, [&](const Kept& kept) {
+    return !knows(other, kept.version) || holds(other, kept.version);
   });
 }
 
@@ -160,26 +178,48 @@ RecordPtr merged(const RecordPtr& a, const RecordPtr& b) {
 
 RecordPtr with_write(const RecordPtr& before, Record write,
                      const std::optional<CausalContext>& known) {
-  std::vector<Sibling> versions{{write.version, write.op, write.tombstone, std::move(write.value)}};
+  std::vector<Sibling> versions{{.version = write.version,
+                                 .op = write.op,
+                                 .tombstone = write.tombstone,
+                                 .expires = write.expires,
+                                 .value = std::move(write.value)}};
   CausalContext seen;
   if (before) {
     seen = context_of(*before);
-    each_version(*before,
-                 [&](const Version& version, OpId op, bool tombstone, const std::string& value) {
-                   if (known && !known->covers(version))
-                     versions.push_back({version, op, tombstone, value});
-                   return true;
-                 });
+    each_version(*before, [&](const Kept& kept) {
+      if (known && !known->covers(kept.version)) versions.push_back(kept.copy());
+      return true;
+    });
   }
   if (known) seen.merge(*known);
   seen.add(write.version);
   return record_of(write, std::move(versions), std::move(seen));
 }
 
+Time next_expiry(const Record& record) {
+  Time next = k_end_of_time;
+  each_version(record, [&](const Kept& kept) {
+    next = std::min(next, kept.expires);
+    return true;
+  });
+  return next;
+}
+
+RecordPtr without_expired(const Record& record, Time wall) {
+  auto after = std::make_shared<Record>(record);
+  expire(*after, wall);
+  if (record.ancestry) {
+    Ancestry ancestry = *record.ancestry;
+    for (Sibling& older : ancestry.older) expire(older, wall);
+    after->ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
+  }
+  return after;
+}
+
 std::uint64_t fingerprint(const Record& record) {
   std::uint64_t sum = 0;
-  each_version(record, [&](const Version& version, OpId, bool, const std::string&) {
-    sum = hash_mix(sum, hash_of(version));
+  each_version(record, [&](const Kept& kept) {
+    sum = hash_mix(sum, hash_of(kept.version));
     return true;
   });
   if (!record.ancestry) return sum;

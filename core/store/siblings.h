@@ -44,6 +44,12 @@ RecordPtr merged(const RecordPtr& a, const RecordPtr& b);
 RecordPtr with_write(const RecordPtr& before, Record write,
                      const std::optional<CausalContext>& known);
 
+/// When the first of its values expires, by a wall clock; or k_end_of_time.
+Time next_expiry(const Record& record);
+/// The same with tombstones in place of the values that have expired by then: of the same versions,
+/// so that replicas whose clocks differ have nothing to tell each other.
+RecordPtr without_expired(const Record& record, Time wall);
+
 /// Equal for records that say the same, and else different but for a chance of 2^-64.
 std::uint64_t fingerprint(const Record& record);
 

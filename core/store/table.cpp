@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/mutant.h"
 #include "core/store/siblings.h"
@@ -61,6 +62,12 @@ Table::Merge Table::merge(RecordPtr record) {
   insert_at(index, std::move(record));
   ++size_;
   return {true, false, false, &slots_[index].record};
+}
+
+void Table::replace(RecordPtr record) {
+  const std::size_t slot = slot_of(record->hash, record->key);
+  RINGSIDE_CHECK(slot != slots_.size());
+  slots_[slot].record = std::move(record);
 }
 
 void Table::insert_at(std::size_t index, RecordPtr record) {

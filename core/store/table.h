@@ -48,6 +48,10 @@ class Table {
   /// idempotent.
   Merge merge(RecordPtr record);
 
+  /// Puts a record in the place of the one of its key. REQUIRES: there is one, with the same
+  /// fingerprint.
+  void replace(RecordPtr record);
+
   /// Calls `visit(const RecordPtr&)` for every record, tombstones included, in the order of the
   /// ring.
   template <typename Visit>

@@ -90,9 +90,12 @@ std::string operation_finished(const TraceEvent& event, const TraceLog& log) {
 }
 
 std::string record_stored(const TraceEvent& event, const TraceLog& log) {
-  return fmt::format("{} {}{} version {}+{} by {}", name_of(event.node),
-                     quoted_start(log.key_text(event.key())), event.detail == 0 ? "" : " tombstone",
-                     milliseconds_between(0, event.stamp), event.count, name_of(event.peer));
+  const std::string beside =
+      event.siblings() == 0 ? "" : fmt::format(" and {} siblings", event.siblings());
+  return fmt::format("{} {}{}{} version {}+{} by {}", name_of(event.node),
+                     quoted_start(log.key_text(event.key())), event.tombstone() ? " tombstone" : "",
+                     beside, milliseconds_between(0, event.stamp), event.count,
+                     name_of(event.peer));
 }
 
 std::string belief_changed(const TraceEvent& event) {
@@ -145,6 +148,7 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::hints_dropped:
       return fmt::format("{} for {} {} hints", name_of(event.node), name_of(event.peer),
                          event.count);
+    case EventKind::record_expired:
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
     case EventKind::node_slowed:
       return fmt::format("{} by {}", name_of(event.node), milliseconds_between(0, event.stamp));

@@ -34,6 +34,7 @@ std::string_view to_string(EventKind kind) {
     case EventKind::node_confirmed_dead: return "node_confirmed_dead";
     case EventKind::node_alive_again: return "node_alive_again";
     case EventKind::key_hot: return "key_hot";
+    case EventKind::record_expired: return "record_expired";
   }
   return "unknown_event";
 }
@@ -292,6 +293,12 @@ TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record) {
   event.peer = record.version.actor.node;
   event.count = record.version.stamp.logical;
   event.stamp = nanoseconds(record.version.stamp.physical);
+  return event;
+}
+
+TraceEvent record_expired(Time at, NodeId node, const StoredRecord& record) {
+  TraceEvent event = record_stored(at, node, record);
+  event.kind = EventKind::record_expired;
   return event;
 }
 

@@ -44,8 +44,9 @@ enum class EventKind : std::uint8_t {
   node_confirmed_dead,
   node_alive_again,
   key_hot,
+  record_expired,
 };
-inline constexpr std::uint8_t k_event_kinds = 30;
+inline constexpr std::uint8_t k_event_kinds = 31;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -228,6 +229,8 @@ struct StoredRecord {
 /// node, detail = 1 for a tombstone and 2 for each sibling, op, subject = key, peer + count + stamp
 /// = newest version (maker, logical, physical).
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
+/// A value's time was over; what is kept after that, as in record_stored.
+TraceEvent record_expired(Time at, NodeId node, const StoredRecord& record);
 
 /// node, count = incarnation.
 TraceEvent node_paused(Time at, Actor actor);

@@ -53,6 +53,7 @@ void World::apply(const TraceEvent& event) {
     case EventKind::write_coordinated: return on_write_coordinated(event);
     case EventKind::write_acknowledged: return on_write_acknowledged(event);
     case EventKind::get_forwarded: return on_get_forwarded(event);
+    case EventKind::record_expired:
     case EventKind::record_stored: return on_record_stored(event);
     case EventKind::network_changed:
     case EventKind::link_changed:
@@ -103,6 +104,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::hints_handed_over:
     case EventKind::hints_dropped:
     case EventKind::record_stored:
+    case EventKind::record_expired:
     case EventKind::node_suspected:
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again: return is_known_node(event.node) && is_known_node(event.peer);

@@ -11,7 +11,8 @@ struct Sibling {
   Version version;
   OpId op{};  ///< The operation that wrote it.
   bool tombstone = false;
-  std::string value;  ///< Empty for a tombstone.
+  Time expires = k_end_of_time;  ///< By a wall clock; from then on it is a tombstone.
+  std::string value;             ///< Empty for a tombstone.
 
   friend bool operator==(const Sibling&, const Sibling&) = default;
 };

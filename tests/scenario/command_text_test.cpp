@@ -252,6 +252,9 @@ TEST_CASE("command text: an operation may be of a session, and say what it knows
   CHECK(read("as ann knowing n0.1@5+0 cas@strict k v") == Command{put});
   CHECK(read("knowing n0.1@5+0 AS ann cas@strict k v") == Command{put});
   CHECK(read(to_text(Command{put})) == Command{put});
+  put.ttl = std::chrono::seconds{5};
+  CHECK(read("for 5s as ann knowing n0.1@5+0 cas@strict k v") == Command{put});
+  CHECK(read(to_text(Command{put})) == Command{put});
   GetCommand get{"k"};
   get.session = "two words";
   CHECK(read("as \"two words\" get k") == Command{get});
@@ -265,6 +268,8 @@ TEST_CASE("command text: what stands before an operation stands once, and is who
   CHECK_THAT(why_not("as"), ContainsSubstring("behind as is missing"));
   CHECK_THAT(why_not("as ann"), ContainsSubstring("operation is missing"));
   CHECK_THAT(why_not("as \"\" get k"), ContainsSubstring("behind as is missing"));
+  CHECK_THAT(why_not("for 0s put k v"), ContainsSubstring("no time"));
+  CHECK_THAT(why_not("for 5s get k"), ContainsSubstring("for before put"));
   CHECK_THAT(why_not("as ann kill 3"), ContainsSubstring("before an operation"));
   CHECK_THAT(why_not("knowing n0 get k"), ContainsSubstring("no context"));
   std::string many;
@@ -274,8 +279,8 @@ TEST_CASE("command text: what stands before an operation stands once, and is who
 
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
   CHECK(command_words() == std::vector<std::string>{"put", "cas", "get", "del", "as", "knowing",
-                                                    "kill", "restart", "pause", "resume", "slow",
-                                                    "skew", "network", "link", "partition",
+                                                    "for", "kill", "restart", "pause", "resume",
+                                                    "slow", "skew", "network", "link", "partition",
                                                     "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);

@@ -109,6 +109,9 @@ void Referee::judge(const TraceEvent& event) {
       return;
     }
     case EventKind::operation_finished: return on_operation_finished(event);
+    case EventKind::record_expired:
+      require(is_up(event.node), "a value expires at a node that is down");
+      return;
     case EventKind::record_stored: return on_record_stored(event);
     case EventKind::write_coordinated:
       require(is_up(event.node), "a node that is down coordinates");

@@ -40,6 +40,7 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::get_forwarded:
     case EventKind::read_repaired:
     case EventKind::record_stored:
+    case EventKind::record_expired:
       return filter == EventFilter::all || filter == EventFilter::operations;
   }
   return false;

@@ -43,7 +43,8 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::write_acknowledged:
     case EventKind::replicas_compared:
     case EventKind::hints_handed_over:
-    case EventKind::record_stored: break;
+    case EventKind::record_stored:
+    case EventKind::record_expired: break;
   }
   return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
 }
@@ -63,6 +64,7 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
       if (is_reply(event.message_kind())) return list.AddCircle(c, r - 0.5f, colour, 16, 1.5f);
       return list.AddCircleFilled(c, r, colour, 16);
     case EventKind::record_stored:
+    case EventKind::record_expired:
       return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f},
                                 colour, 1);
     case EventKind::node_suspected:
