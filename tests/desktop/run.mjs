@@ -147,6 +147,30 @@ await test('branches: a click in the past begins one, the menu leads back, undo 
     await window.click('Undo');
     await window.titleSays(/5 up/);
   }));
+await test('diagram: opens beside the ring, and a press on it leads to that time', () =>
+  visit(['--no-demo', '--size', '1440x900'], async (window) => {
+    await window.command('put colour blue');
+    await window.titleSays(/1 key; 0 operations/);
+    await window.click('Diagram panel');
+    await window.boxOf('Diagram');
+    window.moveAway();
+    await pause(500);
+    const before = await window.look('Diagram');
+    await pause(400);
+    expect((await window.look('Diagram')) !== before, 'the diagram goes on with time');
+    await window.click('Diagram', 1, 0.1);
+    await window.titleSays(/paused; the past, at/);
+    const open = await window.look('Diagram');
+    await window.click('lane:n1');
+    window.moveAway();
+    await pause(300);
+    expect((await window.look('Diagram')) !== open, 'folding a lane changes the diagram');
+    window.picture(join(artifacts, 'diagram.png'));
+    window.key('d');
+    await pause(300);
+    window.key('l');
+    await window.titleSays(/under way$/);
+  }));
 await test('scale 2: a click lands', () =>
   visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {
     await window.click('node:3', 2);

@@ -9,9 +9,9 @@ namespace {
 
 std::vector<Rect> parts_of(const Layout& layout) {
   std::vector<Rect> parts;
-  for (const Rect& rect :
-       {layout.header, layout.left, layout.nodes, layout.inspector, layout.events, layout.stats,
-        layout.ring, layout.notice, layout.timeline, layout.command, layout.sheet, layout.tabs}) {
+  for (const Rect& rect : {layout.header, layout.left, layout.nodes, layout.inspector,
+                           layout.events, layout.stats, layout.ring, layout.diagram, layout.notice,
+                           layout.timeline, layout.command, layout.sheet, layout.tabs}) {
     if (rect.width > 0 && rect.height > 0) parts.push_back(rect);
   }
   return parts;
@@ -29,7 +29,8 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
                                          .answers = answers,
                                          .touch = width < k_sheet_below,
                                          .sheet_open = open,
-                                         .node_rows = 8});
+                                         .node_rows = 8,
+                                         .diagram = answers == 1});
           const std::vector<Rect> parts = parts_of(layout);
           for (std::size_t i = 0; i < parts.size(); ++i) {
             CHECK((parts[i].x >= 0 && parts[i].y >= 0));

@@ -54,6 +54,21 @@ TEST_CASE("time marks: what happens at once is one mark", "[view]") {
   CHECK(marks.all()[0].moment == 4);
 }
 
+TEST_CASE("time marks: versions that are kept beside one another are one conflict", "[view]") {
+  const auto stored = [](std::int64_t ns, std::uint32_t node, std::size_t siblings) {
+    return trace::record_stored(
+        time_at(ns), NodeId{node},
+        {.key = KeyHash{9}, .op = OpId{3}, .version = {}, .siblings = siblings});
+  };
+  TimeMarks marks;
+  marks.add(stored(10, 0, 0), 1);
+  CHECK(marks.all().empty());
+  for (std::uint32_t node = 0; node < 3; ++node) marks.add(stored(20 + node, node, 1), 2 + node);
+  REQUIRE(marks.all().size() == 1);
+  CHECK(marks.all()[0].kind == MarkKind::conflict);
+  CHECK(marks.all()[0].count == 3);
+}
+
 TEST_CASE("time marks: too many failures thin out, faults stay", "[view]") {
   TimeMarks marks;
   marks.add(crash(1), 1);

@@ -89,12 +89,15 @@ void App::Implementation::follow_style() {
 }
 
 void App::Implementation::build_scene(const Rect& area) {
+  std::optional<Hit> hovered = state.hovered == state.clicked ? std::nullopt : state.hovered;
+  // A message that is pointed at in the diagram is brought out here, too.
+  if (!hovered && state.diagram.pointed_here) hovered = Hit{*state.diagram.pointed_here};
   scene.build({.world = model.world(),
                .now = model.time(),
                .area = area,
                .palette = palette(),
                .clients = model.session().config().clients,
-               .hovered = state.hovered == state.clicked ? std::nullopt : state.hovered,
+               .hovered = hovered,
                .selected = model.selected(),
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
@@ -131,7 +134,8 @@ void App::Implementation::frame(const FrameInput& input) {
                                  .answers = static_cast<int>(model.answers().size()),
                                  .touch = state.touch,
                                  .sheet_open = state.sheet_open,
-                                 .node_rows = static_cast<float>(model.world().nodes().size())});
+                                 .node_rows = static_cast<float>(model.world().nodes().size()),
+                                 .diagram = state.diagram.open});
   follow_pointer(scene, layout.ring, model, state);
   build_scene(layout.ring);
   draw_scene(input);

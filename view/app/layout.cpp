@@ -12,6 +12,7 @@ constexpr float k_stats = 44;
 constexpr int k_answers_max = 3;
 constexpr float k_node_row = 32;
 constexpr float k_notice = 30;
+constexpr float k_diagram_least = 120;
 
 // Takes a strip off one side of what is left, and the gap next to it.
 Rect take_left(Rect& rest, float width) {
@@ -62,6 +63,10 @@ Layout lay_out_columns(const LayoutInput& input) {
                      input);
   layout.command = take_bottom(rest, command_height(input, k_answers_max, layout));
   layout.stats = take_top(rest, k_stats, 0);
+  constexpr float k_ring_least = 180;
+  const float room = rest.height - k_ring_least - k_notice - k_gap - space::k_tight;
+  if (input.diagram && room >= k_diagram_least)
+    layout.diagram = take_bottom(rest, std::clamp(rest.height * 0.46f, k_diagram_least, room));
   layout.notice = take_bottom(rest, k_notice, space::k_tight);
   layout.ring = rest;
   return layout;

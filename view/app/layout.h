@@ -20,6 +20,7 @@ struct LayoutInput {
   bool touch = false;      ///< Controls are as large as a finger needs.
   bool sheet_open = true;  ///< Whether a page is shown where it would lie in a sheet.
   float node_rows = 5;     ///< Rows of the node table.
+  bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
 };
 
 /// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap,
@@ -33,6 +34,7 @@ struct Layout {
   Rect events;     ///< columns.
   Rect stats;      ///< Clock and totals, above the ring.
   Rect ring;
+  Rect diagram;   ///< columns, while it is open.
   Rect notice;    ///< Below the ring: what has just happened. Empty at times.
   Rect timeline;  ///< Transport and the time axis. Empty where a keyboard leaves no room.
   Rect command;

@@ -98,8 +98,8 @@ inline constexpr Field k_field_seed{
 inline constexpr const char* k_label_filters[] = {"All##All events", "Operations##Operation events",
                                                   "Messages##Message events", "Nodes##Node events"};
 inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page",
-                                                "Keys##Keys page", "Events##Events page",
-                                                "Legend##Legend page"};
+                                                "Keys##Keys page",         "Events##Events page",
+                                                "Diagram##Diagram page",   "Legend##Legend page"};
 
 inline constexpr const char* k_label_background = "Background##Background events";
 inline constexpr const char* k_hint_background =
@@ -125,6 +125,31 @@ inline std::string let_go_until(std::uint64_t events, const std::string& time) {
 }
 inline constexpr const char* k_mark_branch = "Another branch leaves here";
 inline std::string mark_more(std::uint64_t marks) { return fmt::format("and {} more", marks); }
+
+// The space-time diagram.
+inline constexpr const char* k_heading_diagram = "Space and time";
+inline constexpr const char* k_label_closer = "+##Closer";
+inline constexpr const char* k_label_wider = "−##Wider";
+inline constexpr const char* k_label_whole = "All##Whole run";
+inline constexpr const char* k_label_follow = "Follow##Follow";
+inline constexpr const char* k_label_diagram_background = "Background##Background messages";
+inline constexpr const char* k_label_one_operation = "One operation ×##One operation";
+inline constexpr const char* k_hint_diagram =
+    "Space and time: a line for each node, a stroke for each message (D)";
+inline constexpr const char* k_hint_closer = "Closer (or the wheel)";
+inline constexpr const char* k_hint_wider = "Further away (or the wheel)";
+inline constexpr const char* k_hint_whole = "The whole run";
+inline constexpr const char* k_hint_follow = "Go along with the time that is shown";
+inline constexpr const char* k_hint_one_operation =
+    "Only one operation is brought out: press for all";
+inline constexpr const char* k_hint_fold = "Press to leave its messages out, drag to move it";
+inline constexpr const char* k_hint_unfold = "Press to show its messages again, drag to move it";
+inline std::string density_of(std::uint64_t messages) {
+  return count(messages, k_message) + ", as heights";
+}
+inline std::string sent_and_took(const std::string& sent, const std::string& took, bool lost) {
+  return fmt::format("sent at {}, {} {}", sent, lost ? "lost after" : "took", took);
+}
 
 // Headings.
 inline constexpr const char* k_heading_time = "Time";

@@ -26,17 +26,39 @@ std::optional<MarkKind> mark_of(const TraceEvent& event) {
       return MarkKind::failure;
     }
     case EventKind::read_repaired: return MarkKind::stale;
+    case EventKind::record_stored:
+      if (event.siblings() == 0) return std::nullopt;
+      return MarkKind::conflict;
     default: return std::nullopt;
   }
 }
 
+namespace {
+
+bool is_of_life(EventKind kind) {
+  return kind == EventKind::node_started || kind == EventKind::node_crashed ||
+         kind == EventKind::node_paused || kind == EventKind::node_resumed;
+}
+
+}  // namespace
+
 void TimeMarks::add(const TraceEvent& event, std::uint64_t moment) {
+  if (is_of_life(event.kind)) {
+    if (lives_.size() >= k_lives_max) {
+      lives_.erase(lives_.begin(), lives_.begin() + k_lives_max / 2);
+      life_moments_.erase(life_moments_.begin(), life_moments_.begin() + k_lives_max / 2);
+    }
+    lives_.push_back(event);
+    life_moments_.push_back(moment);
+  }
   const auto kind = mark_of(event);
   if (!kind) return;
   // A partition cuts many links at once, and is one thing.
   if (!marks_.empty()) {
     TimeMark& last = marks_.back();
-    if (last.at == event.at && last.kind == *kind && last.event.kind == event.kind) {
+    const bool together =
+        last.at == event.at || (*kind == MarkKind::conflict && last.event.key() == event.key());
+    if (together && last.kind == *kind && last.event.kind == event.kind) {
       last.moment = moment;
       ++last.count;
       return;
@@ -45,7 +67,8 @@ void TimeMarks::add(const TraceEvent& event, std::uint64_t moment) {
   if (marks_.size() >= k_marks_max) {
     bool odd = false;
     std::erase_if(marks_, [&](const TimeMark& mark) {
-      const bool minor = mark.kind == MarkKind::failure || mark.kind == MarkKind::stale;
+      const bool minor = mark.kind == MarkKind::failure || mark.kind == MarkKind::stale ||
+                         mark.kind == MarkKind::conflict;
       if (minor) odd = !odd;
       return minor && odd;
     });
@@ -64,6 +87,10 @@ void TimeMarks::add_branch(Time at, std::uint64_t moment) {
 
 void TimeMarks::cut(std::uint64_t moment) {
   std::erase_if(marks_, [&](const TimeMark& mark) { return mark.moment > moment; });
+  while (!life_moments_.empty() && life_moments_.back() > moment) {
+    life_moments_.pop_back();
+    lives_.pop_back();
+  }
 }
 
 const TimeMark* TimeMarks::before(std::uint64_t moment) const {

@@ -9,13 +9,13 @@ namespace ringside {
 
 /// What a mark on the time axis stands for.
 enum class MarkKind : std::uint8_t {
-  fault,    ///< A node or link got worse: crash, pause, slowness, skew, cut, other link settings.
-  repair,   ///< … and is well again.
-  failure,  ///< An operation failed.
-  stale,    ///< A read met an older copy.
-  branch,   ///< Another branch begins here.
+  fault,     ///< A node or link got worse: crash, pause, slowness, skew, cut, other link settings.
+  repair,    ///< … and is well again.
+  failure,   ///< An operation failed.
+  stale,     ///< A read met an older copy.
+  conflict,  ///< A node keeps versions of a key of which none is newer than the others.
+  branch,    ///< Another branch begins here.
 };
-inline constexpr std::size_t k_mark_kinds = 5;
 
 /// A moment that a person may want to see.
 struct TimeMark {
@@ -23,7 +23,7 @@ struct TimeMark {
   Time at{};
   MarkKind kind{};
   TraceEvent event;         ///< The (first) one that it stands for.
-  std::uint32_t count = 1;  ///< Events of the same sort at the same time, one mark together.
+  std::uint32_t count = 1;  ///< Events of the same sort at once, or of one conflict: one mark.
 };
 
 /// What an event is marked as, if it is.
@@ -39,7 +39,8 @@ class TimeMarks {
   void add_branch(Time at, std::uint64_t moment);
   /// As they were at an earlier moment.
   void cut(std::uint64_t moment);
-  void clear() { marks_.clear(); }
+  /// Starts, crashes, pauses and resumptions, the first starts included; the newest k_lives_max.
+  const std::vector<TraceEvent>& lives() const { return lives_; }
 
   const std::vector<TimeMark>& all() const { return marks_; }
   /// The last mark before a moment, and the first one after it; nullptr where there is none.
@@ -47,9 +48,12 @@ class TimeMarks {
   const TimeMark* after(std::uint64_t moment) const;
 
   static constexpr std::size_t k_marks_max = 20'000;
+  static constexpr std::size_t k_lives_max = 20'000;
 
  private:
   std::vector<TimeMark> marks_;
+  std::vector<TraceEvent> lives_;
+  std::vector<std::uint64_t> life_moments_;  // of lives_
 };
 
 }  // namespace ringside

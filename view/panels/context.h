@@ -9,6 +9,7 @@
 #include "view/app/config_form.h"
 #include "view/app/event_index.h"
 #include "view/app/model.h"
+#include "view/panels/diagram_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
 #include "view/panels/ui_map.h"
@@ -18,8 +19,8 @@
 namespace ringside {
 
 /// What can be shown one at a time where there is no room for all.
-enum class Page : std::uint8_t { controls, nodes, keys, events, legend };
-inline constexpr std::size_t k_pages = 5;
+enum class Page : std::uint8_t { controls, nodes, keys, events, diagram, legend };
+inline constexpr std::size_t k_pages = 6;
 
 /// What the panels remember from frame to frame: choices of this window, nothing of the cluster.
 struct ViewState {
@@ -38,6 +39,7 @@ struct ViewState {
   bool sheet_open = true;
 
   TimelineLook timeline;
+  DiagramLook diagram;
   /// Where two runs differ first, by their generations, once that is known.
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> differences;
 

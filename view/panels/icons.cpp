@@ -88,6 +88,12 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
     case Icon::live: return list.AddCircleFilled(c, r * 0.6f, colour, 20);
     case Icon::undo: return draw_undo(list, c, r, colour);
     case Icon::fork: return draw_fork(list, c, r, colour);
+    case Icon::diagram:
+      for (const float y : {-0.75f, 0.75f})
+        list.AddLine({c.x - r * 0.95f, c.y + r * y}, {c.x + r * 0.95f, c.y + r * y}, colour, 1.5f);
+      list.AddLine({c.x - r * 0.6f, c.y - r * 0.75f}, {c.x, c.y + r * 0.75f}, colour, 1.5f);
+      return list.AddLine({c.x + r * 0.1f, c.y + r * 0.75f}, {c.x + r * 0.7f, c.y - r * 0.75f},
+                          colour, 1.5f);
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

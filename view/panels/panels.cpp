@@ -99,6 +99,28 @@ void show_time_bar(PanelContext& context, const Rect& rect) {
   ImGui::PopStyleVar();
 }
 
+void show_diagram_card(PanelContext& context, const Rect& rect) {
+  if (rect.height <= 0) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small});
+  {
+    const Card card(context, "diagram card", rect, CardLook::still);
+    if (card) show_diagram(context);
+  }
+  ImGui::PopStyleVar();
+}
+
+// Beside the ring where there is room for both, else a page.
+void press_diagram(PanelContext& context) {
+  ViewState& state = context.state;
+  if (context.input.width >= k_columns_width && context.input.height >= k_columns_height) {
+    state.diagram.open = !state.diagram.open;
+    return;
+  }
+  const bool shown = state.page == Page::diagram && state.sheet_open;
+  state.page = shown ? Page::controls : Page::diagram;
+  state.sheet_open = true;
+}
+
 void show_side(PanelContext& context, const Rect& rect) {
   const Card card(context, "side card", rect, CardLook::still);
   if (!card) return;
@@ -169,6 +191,7 @@ void show_page(PanelContext& context) {
     case Page::nodes: return show_node_table(context);
     case Page::keys: return show_inspector(context);
     case Page::events: return show_events(context);
+    case Page::diagram: return show_diagram(context);
     case Page::controls:
     case Page::legend: break;
   }
@@ -195,6 +218,7 @@ void show_panels(PanelContext& context, const Layout& layout) {
     case LayoutKind::columns:
       show_left_column(context, layout.left);
       show_right_column(context, layout);
+      show_diagram_card(context, layout.diagram);
       show_command(context, layout);
       return show_time_bar(context, layout.timeline);
     case LayoutKind::side:
@@ -221,6 +245,7 @@ void handle_shortcuts(PanelContext& context) {
   if (pressed(ImGuiKey_LeftBracket)) model.go_to_previous_mark();
   if (pressed(ImGuiKey_RightBracket)) model.go_to_next_mark();
   if (ImGui::IsKeyPressed(ImGuiKey_L, false)) go_on_live(context);
+  if (ImGui::IsKeyPressed(ImGuiKey_D, false)) press_diagram(context);
   if (ImGui::IsKeyPressed(ImGuiKey_Slash, false)) context.state.focus_command = true;
 }
 

@@ -24,6 +24,7 @@ void show_node_details(PanelContext& context, NodeId node);
 void show_key_details(PanelContext& context, KeyHash key);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
+void show_diagram(PanelContext& context);
 void show_command_bar(PanelContext& context, const Layout& layout);
 void show_tab_bar(PanelContext& context);
 void show_page(PanelContext& context);  ///< The page that is chosen.
@@ -47,6 +48,7 @@ void operation_back_button(PanelContext& context, Point size);
 void next_mark_button(PanelContext& context, Point size);
 void previous_mark_button(PanelContext& context, Point size);
 void live_button(PanelContext& context, Point size);
+void diagram_button(PanelContext& context, Point size);
 void undo_button(PanelContext& context, Point size);
 /// Names the branch that is shown, and lists the others.
 void branch_button(PanelContext& context, Point size);

@@ -33,13 +33,14 @@ Colour mark_colour(const Palette& palette, MarkKind kind) {
     case MarkKind::fault: return palette.bad;
     case MarkKind::repair: return palette.good;
     case MarkKind::failure:
+    case MarkKind::conflict:
     case MarkKind::stale: return palette.warning;
     case MarkKind::branch: break;
   }
   return palette.accent;
 }
 
-// Told apart by form: a cross, a ring, a filled triangle, a hollow diamond, a fork.
+// Told apart by form: a cross, a ring, a filled triangle, a hollow diamond, two rings, a fork.
 void draw_mark(ImDrawList& list, MarkKind kind, ImVec2 c, ImU32 colour) {
   const float r = k_mark - 1;
   switch (kind) {
@@ -53,6 +54,9 @@ void draw_mark(ImDrawList& list, MarkKind kind, ImVec2 c, ImU32 colour) {
     case MarkKind::stale:
       return list.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, colour,
                           1.5f);
+    case MarkKind::conflict:
+      list.AddCircle({c.x - 1.9f, c.y}, r - 1.2f, colour, 12, 1.4f);
+      return list.AddCircle({c.x + 1.9f, c.y}, r - 1.2f, colour, 12, 1.4f);
     case MarkKind::branch:
       list.AddLine({c.x, c.y + r + 1}, {c.x, c.y - 1}, colour, 1.75f);
       list.AddLine({c.x, c.y - 0.5f}, {c.x - r, c.y - r - 1}, colour, 1.75f);
@@ -63,9 +67,10 @@ void draw_mark(ImDrawList& list, MarkKind kind, ImVec2 c, ImU32 colour) {
 // What matters more hides what lies at the same place.
 int weight(MarkKind kind) {
   switch (kind) {
-    case MarkKind::fault: return 5;
-    case MarkKind::branch: return 4;
-    case MarkKind::failure: return 3;
+    case MarkKind::fault: return 6;
+    case MarkKind::branch: return 5;
+    case MarkKind::failure: return 4;
+    case MarkKind::conflict: return 3;
     case MarkKind::repair: return 2;
     case MarkKind::stale: break;
   }

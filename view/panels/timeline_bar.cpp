@@ -41,15 +41,25 @@ bool has_branches(const PanelContext& context) {
   return context.model.session().branches().size() > 1;
 }
 
-// Undo, the branch if there are several, and "Live"; nothing but the last where there is no room.
+bool has_diagram_beside(const PanelContext& context) {
+  return context.input.width >= k_columns_width && context.input.height >= k_columns_height;
+}
+
+// The diagram, undo, the branch if there are several, and "Live"; nothing but the last where there
+// is no room.
 float width_of_right(const PanelContext& context, float side, bool all) {
   if (!all) return k_live_width;
   return k_live_width + side + space::k_tight +
+         (has_diagram_beside(context) ? side + space::k_tight : 0) +
          (has_branches(context) ? k_branch_width + space::k_tight : 0);
 }
 
 void show_right(PanelContext& context, float side, bool all) {
   if (all) {
+    if (has_diagram_beside(context)) {
+      diagram_button(context, {side, side});
+      ImGui::SameLine(0, space::k_tight);
+    }
     undo_button(context, {side, side});
     ImGui::SameLine(0, space::k_tight);
     if (has_branches(context)) {
@@ -147,6 +157,17 @@ void next_mark_button(PanelContext& context, Point size) {
 void previous_mark_button(PanelContext& context, Point size) {
   jump(context, "##Previous mark", Icon::mark_back, text::k_hint_previous_mark, size,
        &Model::go_to_previous_mark);
+}
+
+void diagram_button(PanelContext& context, Point size) {
+  bool& open = context.state.diagram.open;
+  if (choice(context, "##Diagram panel", open, im(size))) open = !open;
+  hint(text::k_hint_diagram);
+  const ImVec2 low = ImGui::GetItemRectMin();
+  const ImVec2 high = ImGui::GetItemRectMax();
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::diagram,
+            {(low.x + high.x) / 2, (low.y + high.y) / 2 - 1}, 16,
+            ink(open ? context.palette.accent : context.palette.text));
 }
 
 // Lit while the present is shown; the way back to it while it is not.

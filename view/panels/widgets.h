@@ -22,6 +22,7 @@ enum class Icon : std::uint8_t {
   live,
   undo,
   fork,
+  diagram,
   theme,
   close,
   back
