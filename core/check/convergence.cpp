@@ -72,8 +72,7 @@ Violations check_resurrection(const Accesses& accesses, const World& world,
   for (const auto& [name, key] : accesses.keys) {
     const WriteAccess* remove = newest_remove(key);
     const KeyHash hash = hash_key(name);
-    if (!remove || crashes.worst(hash, world.ring().preference_list(hash)) > world.shape().failures)
-      continue;
+    if (!remove || crashes.worst(hash, world.keepers(hash)) > world.shape().failures) continue;
     const auto held = world.keys().find(hash);
     if (held != world.keys().end()) {
       const Holding& newest = held->second.newest();

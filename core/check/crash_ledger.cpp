@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/ring/ring_view.h"
+
 namespace ringside {
 namespace {
 
@@ -21,6 +23,11 @@ void CrashLedger::apply(const TraceEvent& event) {
       return;
     case EventKind::node_recovered:
       if (event.count == 0) without_memory_.erase(event.node.node());
+      return;
+    case EventKind::view_changed:
+      // Who has gone from the ring, and whose keys others have by then, is missed no more.
+      if (event.subject == 0 && event.detail != static_cast<std::uint8_t>(RingChange::Kind::add))
+        without_memory_.erase(event.peer.node());
       return;
     case EventKind::hint_kept: hint_holders_[event.key()].insert(event.node.node()); return;
     default: return;

@@ -19,6 +19,8 @@ class CrashLedger {
   /// Folds in the next event.
   void apply(const TraceEvent& event);
 
+  /// How many nodes ever crashed.
+  std::size_t ever_crashed() const { return ever_crashed_.size(); }
   /// Whether anybody ever kept a hint of the key.
   bool had_hints(KeyHash key) const { return hint_holders_.contains(key); }
   /// The most nodes that count at one time, of those that may have kept a

@@ -21,7 +21,7 @@ History::Asked asked_by(const Command& command) {
 Recorder::Recorder(Cluster& cluster)
     : cluster_(cluster),
       world_(cluster.config().shape),
-      replicas_(std::make_shared<const Ring>(cluster.config().shape)) {}
+      replicas_(RingView::founding(cluster.config().shape)) {}
 
 Result<OpId> Recorder::submit(Command command) {
   History::Asked asked = asked_by(command);
@@ -74,6 +74,7 @@ void Recorder::note_trouble(const TraceEvent& event) {
     }
     case EventKind::message_sent: disturbed_ |= event.count != 0; return;  // a duplicate
     case EventKind::node_crashed:
+    case EventKind::view_changed:  // who has the view of before is sent on
     case EventKind::message_lost:
     case EventKind::network_changed:
     case EventKind::link_changed:

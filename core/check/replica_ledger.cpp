@@ -63,6 +63,8 @@ void ReplicaLedger::apply(const TraceEvent& event) {
     case EventKind::record_stored:
       return on_stored(event, taken_up == std::pair(event.node, event.op));
     case EventKind::operation_finished: return on_finished(event);
+    case EventKind::view_changed: return on_view_changed(event);
+    case EventKind::range_dropped: return on_range_dropped(event);
     default: return;
   }
 }
@@ -96,9 +98,30 @@ void ReplicaLedger::on_crashed(NodeId node) {
   std::erase_if(heard_, [node](const auto& entry) { return entry.first.first == node; });
 }
 
+// Who gets ranges has to have by the time it has recovered what had been acknowledged before it
+// heard of that.
+void ReplicaLedger::on_view_changed(const TraceEvent& event) {
+  ring_.apply(event);
+  if (event.subject == 0 || event.count != raw(ring_.view()->epoch())) return;
+  const NodeId node = event.node.node();
+  const auto gainers = ring_.view()->gainers();
+  if (std::find(gainers.begin(), gainers.end(), node) != gainers.end())
+    before_start_[node] = acknowledged_;
+}
+
+void ReplicaLedger::on_range_dropped(const TraceEvent& event) {
+  const NodeId node = event.node.node();
+  const HashRange range{KeyHash{event.subject}, KeyHash{static_cast<std::uint64_t>(event.stamp)}};
+  std::erase_if(held_, [&](const auto& entry) {
+    if (entry.first.first != node || !range.contains(entry.first.second)) return false;
+    holders_[entry.first.second].erase(node);
+    return true;
+  });
+}
+
 void ReplicaLedger::on_recovered(NodeId node) {
   for (const auto& [key, version] : before_start_[node]) {
-    const auto group = ring_->preference_list(key);
+    const auto group = ring_.view()->preference_list(key);
     if (std::find(group.begin(), group.end(), node) == group.end()) continue;
     const auto held = held_.find({node, key});
     if (held == held_.end() || held->second.version < version) short_.emplace_back(key, node);
@@ -184,8 +207,7 @@ Violations ReplicaLedger::recovered_short(const CrashLedger& crashes,
                                           std::uint32_t failures) const {
   Violations violations;
   for (const auto& [key, node] : short_) {
-    if (crashes.had_hints(key) || crashes.worst(key, ring_->preference_list(key)) > failures)
-      continue;
+    if (crashes.had_hints(key) || crashes.worst(key, ring_.keepers(key)) > failures) continue;
     violations.add(
         fmt::format("node {}: had recovered, and lacked key {:016x}", raw(node), raw(key)));
   }

@@ -9,8 +9,8 @@
 #include "core/base/ids.h"
 #include "core/check/crash_ledger.h"
 #include "core/check/history.h"
-#include "core/ring/ring.h"
 #include "core/trace/event.h"
+#include "core/trace/ring_fold.h"
 
 namespace ringside {
 
@@ -18,7 +18,7 @@ namespace ringside {
 /// over a trace; O(log n) an event, but for the end of a recovery.
 class ReplicaLedger {
  public:
-  explicit ReplicaLedger(std::shared_ptr<const Ring> ring) : ring_(std::move(ring)) {}
+  explicit ReplicaLedger(RingViewPtr ring) : ring_(std::move(ring)) {}
 
   /// Folds in the next event.
   void apply(const TraceEvent& event);
@@ -64,6 +64,8 @@ class ReplicaLedger {
 
   void on_started(const TraceEvent& event);
   void on_crashed(NodeId node);
+  void on_view_changed(const TraceEvent& event);
+  void on_range_dropped(const TraceEvent& event);
   void on_recovered(NodeId node);
   void on_stored(const TraceEvent& event, bool is_made);
   void on_store_reply(NodeId node, OpId op);
@@ -71,7 +73,7 @@ class ReplicaLedger {
   void on_finished(const TraceEvent& event);
   std::uint32_t life_of(NodeId node) const;
 
-  std::shared_ptr<const Ring> ring_;
+  RingFold ring_;
   std::map<NodeId, std::uint32_t> lives_;
   std::map<MessageId, std::uint32_t> lives_of_senders_;  // of messages between nodes, under way
   std::map<std::pair<NodeId, NodeId>, std::uint32_t> heard_;  // by whom, of whom: the life

@@ -33,7 +33,7 @@ StrictVerdict judge_strictly(const History& history, const World& world,
                              const CrashLedger& crashes) {
   Accesses accesses = accesses_of(history);
   std::erase_if(accesses.keys, [&](const auto& entry) {
-    const auto group = world.ring().preference_list(hash_key(entry.first));
+    const auto group = world.keepers(hash_key(entry.first));
     return crashes.worst_of_members(group) > world.shape().failures;
   });
   return {check_regularity(accesses), check_atomicity(accesses, k_limits)};

@@ -57,7 +57,7 @@ SiblingsVerdict check_siblings(const History& history, const World& world,
     if (!story.last_read) continue;
     const Record& record = *story.last_read->receipt.kept;
     const KeyHash hash = hash_key(key);
-    const std::size_t died = crashes.worst(hash, world.ring().preference_list(hash));
+    const std::size_t died = crashes.worst(hash, world.keepers(hash));
     const auto survives = [&](const OperationResult& write) {
       return write.ok() &&
              died <= std::min(world.shape().failures, std::max(write.receipt.required, 1u) - 1);
@@ -92,7 +92,7 @@ Violations check_seen(const History& history, const World& world, const CrashLed
     const auto of_key = writes.find(read.key);
     const bool answered = read.ok() || read.error->code == ErrorCode::not_found;
     if (read.kind != OperationKind::get || !answered || of_key == writes.end()) continue;
-    const auto group = world.ring().preference_list(hash_key(read.key));
+    const auto group = world.keepers(hash_key(read.key));
     if (crashes.worst_of_members(group) > world.shape().failures) continue;
     const CausalContext seen = context_of(read.receipt);
     const std::uint64_t began = history.asked.at(read.id).began;

@@ -129,6 +129,15 @@ void Session::step(Time now, Address from, const Message& message, SessionOutput
   suspects_.heard_from(from.node());
   if (const auto* write = std::get_if<WriteReply>(&message)) on(now, from.node(), *write, out);
   if (const auto* get = std::get_if<GetReply>(&message)) on(now, from.node(), *get, out);
+  if (const auto* view = std::get_if<ViewReply>(&message)) on(now, from.node(), *view, out);
+}
+
+// The node has done nothing: others may keep the key by now.
+void Session::on(Time now, NodeId from, const ViewReply& reply, SessionOutput& out) {
+  const auto found = active_.find(reply.op);
+  if (found == active_.end() || found->second.asked != from) return;
+  found->second.tried.clear();
+  try_again(now, found->second, out);
 }
 
 void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out) {
@@ -138,7 +147,7 @@ void Session::on(Time now, NodeId from, const WriteReply& reply, SessionOutput& 
   if (reply.outcome == Outcome{ErrorCode::unavailable} && !mutant(Mutant::client_takes_refusal)) {
     if (from != active.asked || reply.attempt != active.attempts) return;
     // No coordinator changes its mind about one that must not begin twice.
-    const bool all_tried = active.tried.size() == setup_.ring->group_size();
+    const bool all_tried = active.tried.size() >= members_of(active);
     if (active.begins_once() && all_tried) {
       OperationResult nothing_done;
       nothing_done.value = active.operation.value;
@@ -201,7 +210,7 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
   Active& active = found->second;
   const bool is_refused = reply.outcome == Outcome{ErrorCode::unavailable};
   // One that cannot reach a quorum may lie on the wrong side of a partition.
-  if (is_refused && reply.required > 1 && active.tried.size() < setup_.ring->group_size()) {
+  if (is_refused && reply.required > 1 && active.tried.size() < members_of(active)) {
     if (from == active.asked) try_again(now, active, out);
     return;
   }

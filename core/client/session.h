@@ -12,14 +12,14 @@
 #include "core/node/output.h"
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
-#include "core/ring/ring.h"
+#include "core/ring/ring_view.h"
 
 namespace ringside {
 
 /// What a session is told when it starts.
 struct SessionSetup {
   ClientId self{};
-  std::shared_ptr<const Ring> ring;
+  RingViewPtr ring;  ///< The view of the first epoch.
   Timing timing;
   std::uint32_t window = 16;  ///< Operations under way at once; the others wait in line.
   ReadChoice read_choice = ReadChoice::any;
@@ -43,6 +43,12 @@ class Session {
 
   /// Takes an operation. Its id must be new in the whole cluster.
   void submit(Time now, Operation operation, SessionOutput& out);
+
+  /// Takes up a later view of the ring.
+  void learn(const RingViewPtr& view) {
+    if (view && view->epoch() > setup_.ring->epoch()) setup_.ring = view;
+  }
+  const RingViewPtr& view() const { return setup_.ring; }
 
   /// Takes one message from a node. One that answers nothing under way changes nothing.
   void step(Time now, Address from, const Message& message, SessionOutput& out);
@@ -86,6 +92,10 @@ class Session {
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);
   Error refusal(const Active& active, NodeId from, const WriteReply& reply) const;
+  void on(Time now, NodeId from, const ViewReply& reply, SessionOutput& out);
+  std::size_t members_of(const Active& active) const {
+    return setup_.ring->preference_list(active.hash).size();
+  }
   void give_up(Time now, Active& active, SessionOutput& out);
   void finish(Time now, Active& active, OperationResult result, SessionOutput& out);
 

@@ -121,6 +121,7 @@ struct Check {
     if (auto good = check_ends(cut.to, shape); !good) return good;
     return check_cuts(links_from(cut.from, cut.to));
   }
+  Result<void> operator()(const EvictCommand& evict) const { return check_node(evict.dead, shape); }
   Result<void> operator()(const HealCommand& heal) const { return check_ends(heal.ends, shape); }
 };
 

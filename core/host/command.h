@@ -116,10 +116,30 @@ struct HealCommand {
   friend bool operator==(const HealCommand&, const HealCommand&) = default;
 };
 
+/// The node asks to come onto the ring, and gets its share of keys. Nothing happens where it is
+/// there already. invalid_argument unless it is up and not paused.
+struct AddCommand {
+  NodeId node{};
+  friend bool operator==(const AddCommand&, const AddCommand&) = default;
+};
+/// The node asks to leave the ring: others get what it keeps, and then it has nothing. It stays up.
+/// Nothing happens where that would leave fewer nodes than a group has. invalid_argument unless it
+/// is up and not paused.
+struct DrainCommand {
+  NodeId node{};
+  friend bool operator==(const DrainCommand&, const DrainCommand&) = default;
+};
+/// All other nodes are to take a node that is dead off the ring, without it: others copy what it
+/// kept from those that are left.
+struct EvictCommand {
+  NodeId dead{};
+  friend bool operator==(const EvictCommand&, const EvictCommand&) = default;
+};
+
 using Command =
     std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, PauseCommand,
                  ResumeCommand, SlowCommand, SkewCommand, SetNetworkCommand, SetLinkCommand,
-                 PartitionCommand, CutCommand, HealCommand>;
+                 PartitionCommand, CutCommand, HealCommand, AddCommand, DrainCommand, EvictCommand>;
 
 /// Whether a command asks for an operation.
 template <typename C>

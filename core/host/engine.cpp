@@ -18,8 +18,7 @@ constexpr int k_message_bits = 48;
 
 }  // namespace
 
-Engine::Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share,
-               Time now)
+Engine::Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share, Time now)
     : share_(share),
       shape_(config.shape),
       mailbox_(config.mailbox),
@@ -83,6 +82,7 @@ bool Engine::run(Time now, Envelope& envelope) {
     note_met(kind_of(envelope.message));
     effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
     ClientPlace& place = place_of(envelope.to.client());
+    place.session.learn(envelope.view);
     place.session.step(now, envelope.from, envelope.message, out_);
     after_step(now, envelope.to.client(), place);
     return true;
@@ -141,7 +141,8 @@ bool Engine::run(Time now, const Serving& serving) {
 bool Engine::deliver(Time now, NodePlace& place, Envelope& envelope) {
   note_met(kind_of(envelope.message));
   effects_.events.push_back(trace::message_delivered(now, envelope.facts()));
-  place.seat.node().step(now, {envelope.from, envelope.life}, envelope.message, out_);
+  place.seat.node().step(now, {envelope.from, envelope.life, envelope.view}, envelope.message,
+                         out_);
   after_step(now, place);
   return true;
 }
@@ -169,27 +170,28 @@ void Engine::serve_at(Time due, NodePlace& place) {
 
 void Engine::after_step(Time now, NodePlace& place) {
   const Actor self = place.seat.actor();
-  carry_out(now, {self.node, self.incarnation}, out_);
+  carry_out(now, {self.node, self.incarnation, place.seat.node().view()}, out_);
   set_wake(self.node, place.seat.node().next_deadline(), place.wake);
   set_busy(place.seat.node().busy(), place.busy);
 }
 
 void Engine::after_step(Time now, ClientId client, ClientPlace& place) {
-  carry_out(now, client, out_);
+  carry_out(now, {client, Incarnation{}, place.session.view()}, out_);
   take_results(out_.results);
   const Time deadline = place.session.next_deadline();
   set_wake(client, deadline, place.wake);
   set_busy(deadline != k_end_of_time, place.busy);
 }
 
-void Engine::carry_out(Time now, Sender from, Output& out) {
+void Engine::carry_out(Time now, const Sender& from, Output& out) {
   effects_.events.insert(effects_.events.end(), out.events.begin(), out.events.end());
   for (Send& wanted : out.sends) send(now, from, wanted);
 }
 
-void Engine::send(Time now, Sender from, Send& wanted) {
+void Engine::send(Time now, const Sender& from, Send& wanted) {
   const LinkSettings& link = links_.of(from.address, wanted.to);
-  Envelope envelope{{}, from.address, from.incarnation, wanted.to, {}, std::move(wanted.message)};
+  Envelope envelope{
+      {}, from.address, from.incarnation, wanted.to, {}, std::move(wanted.message), from.view};
   if (!draw_duplicate(link, rng_of(envelope.message)))
     return send_on(now, std::move(envelope), link);
   send_on(now, envelope, link);

@@ -43,8 +43,7 @@ class Engine {
   };
 
   /// REQUIRES: validate(config). Starts its nodes at `now`.
-  Engine(const ClusterConfig& config, std::shared_ptr<const Ring> ring, EngineShare share,
-         Time now);
+  Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share, Time now);
 
   /// Hands an operation to one of its clients. REQUIRES: it carries `client`; the id is new.
   void submit(Time now, ClientId client, Operation operation);
@@ -103,6 +102,10 @@ class Engine {
   void obey(Time now, const PartitionCommand& command);
   void obey(Time now, const CutCommand& command);
   void obey(Time now, const HealCommand& command);
+  void obey(Time now, const AddCommand& command);
+  void obey(Time now, const DrainCommand& command);
+  void obey(Time now, const EvictCommand& command);
+  void want(Time now, NodePlace& place, RingChange change, bool take_turns);
   bool run(Time now, Envelope& envelope);
   bool run(Time now, const Wake& wake);
   bool run(Time now, const Serving& serving);
@@ -110,8 +113,8 @@ class Engine {
   bool tick(Time now, NodePlace& place);
   void make_wait(Time now, NodePlace& place, Appointment appointment);
   void serve_at(Time due, NodePlace& place);
-  void carry_out(Time now, Sender from, Output& out);
-  void send(Time now, Sender from, Send& send);
+  void carry_out(Time now, const Sender& from, Output& out);
+  void send(Time now, const Sender& from, Send& send);
   void send_on(Time now, Envelope envelope, const LinkSettings& link);
   void set_cuts(Time now, LinkSet cuts);
   void take_results(std::vector<OperationResult>& results);

@@ -118,6 +118,29 @@ void Engine::obey(Time now, const HealCommand& command) {
   set_cuts(now, healed(links_.cuts(), command.ends));
 }
 
+// A node that comes or goes sees to that itself.
+void Engine::obey(Time now, const AddCommand& command) {
+  want(now, place_of(command.node), {RingChange::Kind::add, command.node}, false);
+}
+
+void Engine::obey(Time now, const DrainCommand& command) {
+  want(now, place_of(command.node), {RingChange::Kind::drain, command.node}, false);
+}
+
+// The others see to it that a dead one goes.
+void Engine::obey(Time now, const EvictCommand& command) {
+  for (auto& [id, place] : nodes_) {
+    if (id != command.dead) want(now, place, {RingChange::Kind::remove, command.dead}, true);
+  }
+}
+
+void Engine::want(Time now, NodePlace& place, RingChange change, bool take_turns) {
+  if (!place.seat.up() || place.inbox.paused) return;
+  out_.clear();
+  place.seat.node().want(now, change, take_turns, out_);
+  after_step(now, place);
+}
+
 void Engine::set_cuts(Time now, LinkSet cuts) {
   const auto trace_block = [&](const LinkSet::Block& block) {
     if (share_.carries(block.from) && links_.cuts().bits(block) != cuts.bits(block))

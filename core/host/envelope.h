@@ -13,6 +13,7 @@ struct Envelope {
   Address to;
   Time arrival{};
   Message message;
+  RingViewPtr view{};      ///< That the sender had.
   bool duplicate = false;  ///< The network made it of another one.
 
   MessageFacts facts() const {

@@ -26,6 +26,10 @@ Result<void> NodeStates::change(const Command& command) {
     if (state == State::up) return refuse("is not paused");
     if (state == State::down) return refuse("is down, not paused; restart it");
     state = State::up;
+  } else if (std::holds_alternative<AddCommand>(command) ||
+             std::holds_alternative<DrainCommand>(command)) {
+    if (state == State::paused) return refuse("is paused; resume it first");
+    if (state == State::down) return refuse("is down; only a node that is up can ask for that");
   }
   return {};
 }

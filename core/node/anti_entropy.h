@@ -17,10 +17,12 @@ namespace ringside {
 class AntiEntropy {
  public:
   explicit AntiEntropy(const NodeState& state);
+  /// The node has another view: what it gained it has to recover.
+  void on_view(const NodeState& state, Time now);
 
   template <typename Reply>
   void take(NodeState& state, Time now, NodeId from, const Reply& reply, Output& out) {
-    if (!exchange_ || exchange_->peer() != from) return;
+    if (!exchange_ || exchange_->peer() != from || exchange_->id() != reply.exchange) return;
     exchange_->take(state, now, reply, out);
     go_on(state, now, out);
   }
@@ -38,6 +40,7 @@ class AntiEntropy {
   void next_in_recovery(NodeState& state, Time now, Output& out);
   void note_told(NodeState& state, Time now, Output& out);
   bool is_told_by_all(const NodeState& state, std::uint32_t arc) const;
+  bool is_told_by_enough(const NodeState& state, std::uint32_t arc) const;
 
   std::vector<NodeId> peers_;  // who shares an arc, ascending from the own number
   std::size_t next_peer_ = 0;
@@ -51,7 +54,7 @@ class AntiEntropy {
   Time not_before_{};        // when a sign of life may begin the next pass
   std::size_t untried_ = 0;  // of them, in this pass
   std::map<std::uint32_t, std::uint32_t> vouched_;  // by arc: members with their memory that told
-  std::uint32_t doubtful_ = 0;
+  std::map<std::uint32_t, std::uint32_t> told_;     // by arc: members that told
 };
 
 }  // namespace ringside

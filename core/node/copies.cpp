@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/mutant.h"
+
 namespace ringside {
 
 Copies::Copy* Copies::of(NodeId holder) {
@@ -15,18 +17,42 @@ const Copies::Copy* Copies::of(NodeId holder) const {
   return found == copies_.end() ? nullptr : &*found;
 }
 
-std::uint32_t Copies::kept(const Lives& lives, Which which) const {
-  return count([&](const Copy& copy) {
-    return copy.state == Copy::State::kept && copy.life >= lives.of(copy.holder) &&
-           (which == Which::all || !copy.is_hint()) && (which != Which::vouching || copy.vouches);
-  });
+template <typename Matches>
+std::uint32_t Copies::count_in_groups(Matches matches) const {
+  if (!ring_) return count(matches);
+  std::uint32_t least = ~std::uint32_t{0};
+  for (std::uint32_t which = 0; which < ring_->group_count(); ++which) {
+    if (mutant(Mutant::count_old_group) && which > 0) break;
+    const auto group = ring_->group(which, key_);
+    least = std::min(least, count([&](const Copy& copy) {
+                       return matches(copy) &&
+                              std::find(group.begin(), group.end(), copy.intended) != group.end();
+                     }));
+  }
+  return least;
+}
+
+bool Copies::is_kept(const Copy& copy, const Lives& lives, Which which) {
+  return copy.state == Copy::State::kept && copy.life >= lives.of(copy.holder) &&
+         (which == Which::all || !copy.is_hint()) && (which != Which::vouching || copy.vouches);
 }
 
 // Who has not answered may vouch.
+bool Copies::is_waited_for(const Copy& copy, Which which) {
+  return copy.state == Copy::State::waiting && (which == Which::all || !copy.is_hint());
+}
+
+std::uint32_t Copies::kept(const Lives& lives, Which which) const {
+  return count_in_groups([&](const Copy& copy) { return is_kept(copy, lives, which); });
+}
+
 std::uint32_t Copies::waiting(Which which) const {
-  return count([&](const Copy& copy) {
-    return copy.state == Copy::State::waiting && (which == Which::all || !copy.is_hint());
-  });
+  return count([&](const Copy& copy) { return is_waited_for(copy, which); });
+}
+
+std::uint32_t Copies::possible(const Lives& lives, Which which) const {
+  return count_in_groups(
+      [&](const Copy& copy) { return is_kept(copy, lives, which) || is_waited_for(copy, which); });
 }
 
 std::uint32_t Copies::hints() const {

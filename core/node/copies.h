@@ -5,6 +5,7 @@
 
 #include "core/base/ids.h"
 #include "core/node/lives.h"
+#include "core/ring/ring_view.h"
 
 namespace ringside {
 
@@ -37,6 +38,13 @@ class Copies {
     vouching,  ///< Of those, who would have known of something newer.
   };
 
+  /// From now on only copies for those that keep this key count; while ranges move, what counts is
+  /// the lesser of the counts in its two groups.
+  void count_in(RingViewPtr ring, KeyHash key) {
+    ring_ = std::move(ring);
+    key_ = key;
+  }
+
   /// REQUIRES: the holder has none yet.
   Copy& add(NodeId holder, NodeId intended) {
     return copies_.emplace_back(Copy{.holder = holder, .intended = intended});
@@ -49,6 +57,8 @@ class Copies {
   /// count: that life's memory is gone.
   std::uint32_t kept(const Lives& lives, Which which = Which::all) const;
   std::uint32_t waiting(Which which = Which::all) const;
+  /// Copies that are kept or may still be.
+  std::uint32_t possible(const Lives& lives, Which which = Which::all) const;
   /// Copies that nodes keep, or are asked to keep, for others.
   std::uint32_t hints() const;
   /// Whether a copy meant for this member is kept by it or for it, or may still be.
@@ -62,8 +72,14 @@ class Copies {
   std::uint32_t count(Matches matches) const {
     return static_cast<std::uint32_t>(std::count_if(copies_.begin(), copies_.end(), matches));
   }
+  template <typename Matches>
+  std::uint32_t count_in_groups(Matches matches) const;
+  static bool is_kept(const Copy& copy, const Lives& lives, Which which);
+  static bool is_waited_for(const Copy& copy, Which which);
 
   std::vector<Copy> copies_;
+  RingViewPtr ring_;  // none: all copies count
+  KeyHash key_{};
 };
 
 }  // namespace ringside

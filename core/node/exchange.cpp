@@ -31,6 +31,11 @@ bool Exchange::awaits(const ItemsReply& reply) const {
 
 void Exchange::on(NodeState& state, Time, const CompareReply& reply, Output&) {
   life_ = state.lives.of(peer_);
+  if (!ranges_.empty()) {
+    if (reply.same || reply.digests.size() != ranges_.size()) return;
+    for (std::size_t i = ranges_.size(); i-- > 0;) look_into(state, ranges_[i], reply.digests[i]);
+    return;
+  }
   const auto arcs = sync::shared_arcs(state, peer_);
   std::set_difference(arcs.begin(), arcs.end(), reply.unready.begin(), reply.unready.end(),
                       std::back_inserter(vouched_));
@@ -88,7 +93,10 @@ void Exchange::go_on(NodeState& state, Time now, Output& out) {
 
 void Exchange::ask(NodeState& state, Time now, Output& out) {
   if (std::holds_alternative<Compare>(task_)) {
-    out.send(peer_, CompareRequest{id_, sync::digest_of(state, sync::shared_arcs(state, peer_))});
+    const RangeDigest all = ranges_.empty()
+                                ? sync::digest_of(state, sync::shared_arcs(state, peer_))
+                                : sync::digest_of(state, ranges_);
+    out.send(peer_, CompareRequest{id_, all, ranges_});
   } else if (const auto* split = std::get_if<Split>(&task_)) {
     out.send(peer_, SplitRequest{id_, split->range});
   } else if (const auto* items = std::get_if<Items>(&task_)) {

@@ -18,7 +18,9 @@ class Exchange {
  public:
   enum class Progress : std::uint8_t { under_way, done, failed };
 
-  Exchange(ExchangeId id, NodeId peer) : id_(id), peer_(peer) {}
+  /// Of all arcs that both are members of; or of these ranges.
+  Exchange(ExchangeId id, NodeId peer, std::vector<HashRange> ranges = {})
+      : id_(id), peer_(peer), ranges_(std::move(ranges)) {}
 
   /// Sends the first question.
   void start(NodeState& state, Time now, Output& out);
@@ -40,12 +42,15 @@ class Exchange {
   void tick(NodeState& state, Time now, Output& out);
 
   Progress progress() const { return progress_; }
+  ExchangeId id() const { return id_; }
   NodeId peer() const { return peer_; }
   Time look_again() const { return look_again_; }
   /// Once done: the shared arcs that the peer could speak for all along.
   const std::vector<std::uint32_t>& vouched() const { return vouched_; }
   /// Records taken from the peer that were news.
   std::uint32_t learnt() const { return learnt_; }
+  /// Whether the peer has kept all that it was given.
+  bool is_all_kept() const { return is_all_kept_; }
   /// Records given to the peer.
   std::uint32_t given() const { return given_; }
 
@@ -71,7 +76,9 @@ class Exchange {
   void on(NodeState& state, Time now, const CompareReply& reply, Output& out);
   void on(NodeState& state, Time now, const SplitReply& reply, Output& out);
   void on(NodeState& state, Time now, const ItemsReply& reply, Output& out);
-  void on(NodeState&, Time, const GiveReply&, Output&) {}
+  void on(NodeState&, Time, const GiveReply& reply, Output&) {
+    is_all_kept_ = is_all_kept_ && reply.kept;
+  }
 
   void look_into(NodeState& state, const HashRange& range, const RangeDigest& theirs);
   static Task items_task(const NodeState& state, const HashRange& range);
@@ -83,6 +90,7 @@ class Exchange {
 
   ExchangeId id_;
   NodeId peer_;
+  std::vector<HashRange> ranges_;
   Progress progress_ = Progress::under_way;
   Task task_ = Compare{};    // what is being asked
   Incarnation life_{};       // of the peer: a younger one knows nothing of what this one said
@@ -91,6 +99,7 @@ class Exchange {
   Time look_again_ = k_end_of_time;
   std::vector<std::uint32_t> vouched_;
   bool refused_ = false;  // the clock refused something of the peer's
+  bool is_all_kept_ = true;
   std::uint32_t learnt_ = 0;
   std::uint32_t given_ = 0;
 };

@@ -6,7 +6,7 @@
 namespace ringside {
 
 FailureDetector::FailureDetector(const NodeSetup& setup)
-    : is_on_(setup.timing.probe_interval > Duration::zero() && setup.ring->nodes().size() > 1),
+    : is_on_(setup.timing.probe_interval > Duration::zero() && setup.ring->seats().size() > 1),
       rng_(setup.seed),
       numbers_(setup.self.incarnation),
       health_(setup.timing.local_health_max),

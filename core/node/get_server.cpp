@@ -37,6 +37,16 @@ void GetServer::tick(NodeState& state, Time now, Output& out) {
   }
 }
 
+void GetServer::on_view(NodeState& state, Time now, Output& out) {
+  std::vector<OpId> passed_on;
+  for (const auto& [op, waiting] : pending_) passed_on.push_back(op);
+  for (const OpId op : passed_on) {
+    ForwardRequest request = std::move(pending_.at(op).request);
+    forget(op);
+    pass_on(state, now, std::move(request), out);
+  }
+}
+
 void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Output& out) {
   Standing standing = state.readiness.key(state.ring(), request.get.hash);
   if (mutant(Mutant::answer_while_recovering)) standing = Standing::full;
@@ -48,6 +58,7 @@ void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Outpu
     request.doubtful = request.doubtful ? merged(request.doubtful, *found) : *found;
   } else if (standing == Standing::full && at_least.empty()) {
     ++request.absent;
+    request.absent_at.push_back(state.id());
   }
   request.asked.push_back(state.id());
   pass_on(state, now, std::move(request), out);
@@ -78,6 +89,16 @@ void GetServer::pass_on(NodeState& state, Time now, ForwardRequest request, Outp
   deadlines_.add(op, look_again);
 }
 
+// While ranges move, in both groups.
+bool GetServer::is_surely_absent(const NodeState& state, const ForwardRequest& request) {
+  if (mutant(Mutant::absent_at_first) && request.absent > 0) return true;
+  const auto knows = [&](NodeId member) {
+    return std::find(request.absent_at.begin(), request.absent_at.end(), member) !=
+           request.absent_at.end();
+  };
+  return state.ring().least(request.get.hash, knows) >= state.absence_quorum();
+}
+
 // The next of the group clockwise that has not been asked. One that is suspected is asked only
 // where the others could not settle it: it may be back.
 NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardRequest& request) {
@@ -93,9 +114,7 @@ NodeId GetServer::next_to_ask(const NodeState& state, Time now, const ForwardReq
     if (!state.suspects.contains(member, now)) return member;
     if (suspected == k_no_node) suspected = member;
   }
-  return request.absent >= (mutant(Mutant::absent_at_first) ? 1 : state.absence_quorum())
-             ? k_no_node
-             : suspected;
+  return is_surely_absent(state, request) ? k_no_node : suspected;
 }
 
 // Nobody who speaks for the key has it. What a member has that is still recovering is better than
@@ -104,8 +123,7 @@ void GetServer::reply_at_end(const NodeState& state, const ForwardRequest& reque
   const std::size_t forwards = request.asked.size() - 1;
   if (request.doubtful && has_seen(*request.doubtful, request.get.at_least))
     return reply(request, request.doubtful, forwards, true, out);
-  const bool certain =
-      request.absent >= (mutant(Mutant::absent_at_first) ? 1 : state.absence_quorum());
+  const bool certain = is_surely_absent(state, request);
   out.send(request.client,
            GetReply{.op = request.get.op,
                     .outcome = certain ? ErrorCode::not_found : ErrorCode::unavailable,

@@ -17,6 +17,8 @@ class GetServer {
   void on(NodeState& state, Time now, NodeId from, const ForwardRequest& request, Output& out);
   void on(NodeState& state, NodeId from, const ForwardReply& reply);
   void tick(NodeState& state, Time now, Output& out);
+  /// The node has another view: who was asked may have refused.
+  void on_view(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return deadlines_.next(); }
   bool busy() const { return !pending_.empty(); }
 
@@ -29,6 +31,7 @@ class GetServer {
 
   void answer(NodeState& state, Time now, ForwardRequest request, Output& out);
   void pass_on(NodeState& state, Time now, ForwardRequest request, Output& out);
+  static bool is_surely_absent(const NodeState& state, const ForwardRequest& request);
   static NodeId next_to_ask(const NodeState& state, Time now, const ForwardRequest& request);
   static void reply(const ForwardRequest& request, const RecordPtr& found, std::size_t forwards,
                     bool doubtful, Output& out);

@@ -36,6 +36,10 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
     }
   }
   out.send(coordinator, std::move(reply));
+  // Others keep the key by now.
+  if (!state.ring().is_member(request.intended, record->hash) &&
+      state.ring().epoch() > RingEpoch{1})
+    on_view(state, now, out);
 }
 
 void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& reply, Output& out) {
@@ -119,6 +123,40 @@ void Hints::drop_old(NodeState& state, Time now, NodeId node, Target& target, Ou
   if (dropped > 0)
     out.trace(
         trace::hints_dropped(now, {state.id(), node, static_cast<std::uint32_t>(dropped), size_}));
+}
+
+void Hints::on_view(NodeState& state, Time now, Output& out) {
+  std::vector<Hint> homeless;
+  for (auto& [node, target] : targets_) {
+    target.sent.clear();
+    target.look_again = std::min(target.look_again, now + state.setup.timing.handoff_retry);
+    std::erase_if(target.hints, [&, id = node](auto& entry) {
+      if (state.ring().is_member(id, entry.first.first)) return false;
+      homeless.push_back(std::move(entry.second));
+      return true;
+    });
+  }
+  size_ -= homeless.size();
+  std::erase_if(targets_, [](const auto& entry) { return entry.second.hints.empty(); });
+  for (const Hint& hint : homeless) {
+    for (const NodeId owner : state.ring().preference_list(hint.record->hash)) {
+      if (owner == state.id()) {
+        replica::take_in(state, now, {hint.record}, out);
+        continue;
+      }
+      Target& target = targets_[owner];
+      target.look_again = now;
+      const auto [place, is_new] =
+          target.hints.try_emplace({hint.record->hash, hint.record->key}, hint);
+      if (is_new) {
+        ++size_;
+      } else if (!includes(*place->second.record, *hint.record)) {
+        place->second.record = merged(place->second.record, hint.record);
+      }
+      out.trace(trace::hint_kept(now, {state.id(), owner, hint.record->op, hint.record->hash,
+                                       static_cast<std::uint32_t>(size_)}));
+    }
+  }
 }
 
 Time Hints::next_deadline() const {

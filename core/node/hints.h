@@ -20,6 +20,9 @@ class Hints {
   /// A node for which there may be hints lives: hands over what there is.
   void heard_from(NodeState& state, Time now, NodeId node, Output& out);
   void tick(NodeState& state, Time now, Output& out);
+  /// The node has another view: what it keeps for who does not keep the key any more, it keeps for
+  /// all that do.
+  void on_view(NodeState& state, Time now, Output& out);
 
   Time next_deadline() const;
   /// While it hands over to a node that answers.

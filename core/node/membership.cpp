@@ -8,7 +8,7 @@ namespace ringside {
 Membership::Membership(const NodeSetup& setup)
     : self_(setup.self.node),
       own_{setup.self.incarnation, 0, MemberState::alive},
-      view_(setup.ring->nodes()),
+      view_(setup.ring->seats()),
       gossip_(view_.size()),
       suspicions_(setup.timing, view_.size()) {
   // A later life than the first is news: the one before may be believed dead.

@@ -32,6 +32,14 @@ struct KindOf {
   MessageKind operator()(const PingAck&) const { return MessageKind::ping_ack; }
   MessageKind operator()(const PingRequest&) const { return MessageKind::ping_request; }
   MessageKind operator()(const PingRequestReply&) const { return MessageKind::ping_request_reply; }
+  MessageKind operator()(const PrepareRequest&) const { return MessageKind::ring_prepare_request; }
+  MessageKind operator()(const PrepareReply&) const { return MessageKind::ring_prepare_reply; }
+  MessageKind operator()(const AcceptRequest&) const { return MessageKind::ring_accept_request; }
+  MessageKind operator()(const AcceptReply&) const { return MessageKind::ring_accept_reply; }
+  MessageKind operator()(const RegisterRequest&) const { return MessageKind::ring_state_request; }
+  MessageKind operator()(const RegisterReply&) const { return MessageKind::ring_state_reply; }
+  MessageKind operator()(const ViewRequest&) const { return MessageKind::view_request; }
+  MessageKind operator()(const ViewReply&) const { return MessageKind::view_reply; }
 };
 
 struct OperationOf {

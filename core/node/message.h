@@ -8,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/node/belief.h"
 #include "core/node/level.h"
+#include "core/node/ring_message.h"
 #include "core/node/sync_message.h"
 #include "core/store/record.h"
 #include "core/trace/event.h"
@@ -110,8 +111,9 @@ struct ForwardRequest {
   ClientId client{};
   std::vector<NodeId>
       asked;  ///< Members that have nothing or did not answer, in the order they were asked.
-  std::uint32_t absent = 0;  ///< Those of them that know that the key is not there.
-  RecordPtr doubtful{};      ///< What they had but, recovering, could not speak for.
+  std::uint32_t absent = 0;         ///< Those of them that know that the key is not there.
+  RecordPtr doubtful{};             ///< What they had but, recovering, could not speak for.
+  std::vector<NodeId> absent_at{};  ///< Who knows that the key is not there.
 };
 
 /// The next member has taken over a ForwardRequest.
@@ -171,11 +173,13 @@ struct PingRequestReply {
   MembershipUpdates updates{};
 };
 
-using Message = std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest,
-                             StoreReply, ForwardRequest, ForwardReply, FetchRequest, FetchReply,
-                             CompareRequest, CompareReply, SplitRequest, SplitReply, ItemsRequest,
-                             ItemsReply, GiveRequest, GiveReply, HandoffRequest, HandoffReply, Ping,
-                             PingAck, PingRequest, PingRequestReply>;
+using Message =
+    std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply,
+                 ForwardRequest, ForwardReply, FetchRequest, FetchReply, CompareRequest,
+                 CompareReply, SplitRequest, SplitReply, ItemsRequest, ItemsReply, GiveRequest,
+                 GiveReply, HandoffRequest, HandoffReply, Ping, PingAck, PingRequest,
+                 PingRequestReply, PrepareRequest, PrepareReply, AcceptRequest, AcceptReply,
+                 RegisterRequest, RegisterReply, ViewRequest, ViewReply>;
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);

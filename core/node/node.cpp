@@ -1,5 +1,7 @@
 #include "core/node/node.h"
 
+#include <type_traits>
+
 #include "core/base/mutant.h"
 #include "core/node/replica.h"
 #include "core/node/sync_responder.h"
@@ -11,6 +13,7 @@ struct Node::Dispatch {
   Node& node;
   Time now;
   NodeId from;
+  const RingViewPtr& at;  // the view of who sends it
   Output& out;
 
   void operator()(const StoreRequest& m) {
@@ -35,7 +38,13 @@ struct Node::Dispatch {
   void operator()(const SplitRequest& m) { sync::on(node.state_, from, m, out); }
   void operator()(const ItemsRequest& m) { sync::on(node.state_, from, m, out); }
   void operator()(const GiveRequest& m) { sync::on(node.state_, now, from, m, out); }
-  void operator()(const CompareReply& m) { answer(m); }
+  void operator()(const CompareReply& m) {
+    // It is of the next epoch of this view, and was told to this life.
+    const bool is_told = !at || at->epoch() == node.state_.ring().epoch();
+    if (is_told && raw(m.exchange) << 1 >> 33 == raw(node.actor().incarnation))
+      node.keeper_.hear(node.state_, from, m.acceptor);
+    answer(m);
+  }
   void operator()(const SplitReply& m) { answer(m); }
   void operator()(const ItemsReply& m) { answer(m); }
   void operator()(const GiveReply& m) { answer(m); }
@@ -45,6 +54,14 @@ struct Node::Dispatch {
   void operator()(const PingAck& m) { detect(m); }
   void operator()(const PingRequest& m) { detect(m); }
   void operator()(const PingRequestReply& m) { detect(m); }
+  void operator()(const PrepareRequest& m) { keep_ring(m); }
+  void operator()(const PrepareReply& m) { keep_ring(m); }
+  void operator()(const AcceptRequest& m) { keep_ring(m); }
+  void operator()(const AcceptReply& m) { keep_ring(m); }
+  void operator()(const RegisterRequest& m) { keep_ring(m); }
+  void operator()(const RegisterReply& m) { keep_ring(m); }
+  void operator()(const ViewRequest& m) { keep_ring(m); }
+  void operator()(const ViewReply&) {}  // the view that came with it is what it says
   // What only clients say, or are told.
   void operator()(const WriteRequest&) {}
   void operator()(const WriteReply&) {}
@@ -54,6 +71,11 @@ struct Node::Dispatch {
   template <typename Reply>
   void answer(const Reply& reply) {
     node.anti_entropy_.take(node.state_, now, from, reply, out);
+    node.handover_.take(node.state_, now, from, reply, out);
+  }
+  template <typename M>
+  void keep_ring(const M& message) {
+    node.keeper_.on(node.state_, now, from, message, out);
   }
   template <typename M>
   void detect(const M& message) {
@@ -61,8 +83,71 @@ struct Node::Dispatch {
   }
 };
 
+namespace {
+
+// Requests that their sender's view decides on whom to send them to.
+struct IsRouted {
+  template <typename M>
+  bool operator()(const M&) const {
+    return is_any<M, StoreRequest, ForwardRequest, FetchRequest, CompareRequest, SplitRequest,
+                  ItemsRequest, GiveRequest, HandoffRequest>;
+  }
+  template <typename M, typename... Ms>
+  static constexpr bool is_any = (std::is_same_v<M, Ms> || ...);
+};
+
+}  // namespace
+
+// What was sent by an older view would perhaps be done by those that it concerns no more: so the
+// quorums of two epochs meet. An answer that was given already is given again.
+bool Node::refuses(const Sender& from, const Message& message, Output& out) const {
+  if (!from.view || from.view->epoch() >= state_.ring().epoch()) return false;
+  if (mutant(Mutant::forget_epochs)) return false;
+  const auto* write = std::get_if<WriteRequest>(&message);
+  const bool is_routed = from.address.is_node()
+                             ? std::visit(IsRouted{}, message)
+                             : std::holds_alternative<GetRequest>(message) ||
+                                   (write != nullptr && !writes_.has_met(state_, *write));
+  if (is_routed) out.send(from.address, ViewReply{operation_of(message)});
+  return is_routed;
+}
+
+void Node::learn(Time now, const RingViewPtr& view, Output& out) {
+  RingViewPtr later = view;
+  while (later && later->epoch() > state_.ring().epoch()) {
+    state_.adopt(later);
+    const RingChange change = later->change();
+    out.trace(trace::view_changed(
+        now, state_.id(),
+        {later->epoch(), static_cast<std::uint8_t>(change.kind), change.node, later->is_moving()}));
+    anti_entropy_.on_view(state_, now);
+    handover_.on_view(state_, now);
+    hints_.on_view(state_, now, out);
+    keeper_.on_view(state_, now, out);
+    writes_.on_view(state_, now, out);
+    reads_.on_view(state_, now, out);
+    gets_.on_view(state_, now, out);
+    later = keeper_.take_decided();
+  }
+}
+
+void Node::end_step(Time now, Output& out) {
+  if (std::exchange(state_.has_strays, false)) handover_.note_stray(now);
+  learn(now, keeper_.take_decided(), out);
+  keeper_.watch(state_, now, detector_.view(), out);
+  keeper_.note_progress(state_, now, out);
+  learn(now, keeper_.take_decided(), out);
+}
+
+void Node::want(Time now, RingChange change, bool take_turns, Output& out) {
+  keeper_.want(state_, now, change, take_turns, out);
+  end_step(now, out);
+}
+
 void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (from.address.is_client()) {
+    learn(now, from.view, out);
+    if (refuses(from, message, out)) return;
     if (const auto* write = std::get_if<WriteRequest>(&message)) {
       note_request(now, write->hash, out);
       writes_.on(state_, now, from.address, *write, out);
@@ -82,9 +167,13 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   if (!state_.lives.admit(peer, from.incarnation)) return;
   if (!mutant(Mutant::suspect_for_good)) state_.suspects.heard_from(peer);
   detector_.heard_from(state_, now, peer, from.incarnation, out);
-  std::visit(Dispatch{*this, now, peer, out}, message);
+  learn(now, from.view, out);
+  if (from.view) keeper_.seen(peer, from.view->epoch(), state_.ring().epoch());
+  if (refuses(from, message, out)) return;
+  std::visit(Dispatch{*this, now, peer, from.view, out}, message);
   hints_.heard_from(state_, now, peer, out);
   anti_entropy_.heard_from(state_, now, peer, out);
+  end_step(now, out);
 }
 
 void Node::note_request(Time now, KeyHash key, Output& out) {
@@ -101,6 +190,9 @@ void Node::tick(Time now, Output& out) {
   anti_entropy_.tick(state_, now, out);
   detector_.tick(state_, now, out);
   state_.expiry.tick(state_, now, out);
+  handover_.tick(state_, now, out);
+  keeper_.tick(state_, now, out);
+  end_step(now, out);
 }
 
 }  // namespace ringside

@@ -4,10 +4,12 @@
 #include "core/node/anti_entropy.h"
 #include "core/node/failure_detector.h"
 #include "core/node/get_server.h"
+#include "core/node/handover.h"
 #include "core/node/hints.h"
 #include "core/node/hot_keys.h"
 #include "core/node/output.h"
 #include "core/node/read_coordinator.h"
+#include "core/node/ring_keeper.h"
 #include "core/node/sender.h"
 #include "core/node/state.h"
 #include "core/node/write_coordinator.h"
@@ -20,12 +22,20 @@ namespace ringside {
 class Node {
  public:
   explicit Node(NodeSetup setup)
-      : state_(std::move(setup)), anti_entropy_(state_), detector_(state_.setup) {}
+      : state_(std::move(setup)),
+        anti_entropy_(state_),
+        handover_(state_.setup),
+        detector_(state_.setup),
+        keeper_(state_.setup) {}
 
   /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
   /// operation) changes nothing, nor does one from an earlier life of a node that has been heard
   /// from since. `out` is added to.
   void step(Time now, Sender from, const Message& message, Output& out);
+
+  /// Asks for a change of who is on the ring; one that is no change is ignored. Where all members
+  /// are asked, they take turns.
+  void want(Time now, RingChange change, bool take_turns, Output& out);
 
   /// Does what is due by `now`.
   void tick(Time now, Output& out);
@@ -38,13 +48,15 @@ class Node {
   Time next_deadline() const {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),
                      hints_.next_deadline(), anti_entropy_.next_deadline(),
-                     detector_.next_deadline(), state_.expiry.next_deadline(state_)});
+                     detector_.next_deadline(), handover_.next_deadline(), keeper_.next_deadline(),
+                     state_.expiry.next_deadline(state_)});
   }
 
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
   /// hints over. Its regular background work (see is_background) never ends, and does not count.
   bool busy() const {
-    return writes_.busy() || gets_.busy() || reads_.busy() || hints_.busy() || anti_entropy_.busy();
+    return writes_.busy() || gets_.busy() || reads_.busy() || hints_.busy() ||
+           anti_entropy_.busy() || handover_.busy() || keeper_.busy();
   }
 
   Actor actor() const { return state_.setup.self; }
@@ -53,6 +65,8 @@ class Node {
   const RareBranches& rare() const { return state_.rare; }
   /// Whether it speaks for all the keys that it should keep.
   bool recovered() const { return state_.readiness.all(); }
+  /// Who keeps what, as far as it knows.
+  const RingViewPtr& view() const { return state_.view; }
   /// What it believes of the other members.
   const MembershipView& membership() const { return detector_.view(); }
 
@@ -60,6 +74,9 @@ class Node {
   struct Dispatch;
 
   void note_request(Time now, KeyHash key, Output& out);
+  bool refuses(const Sender& from, const Message& message, Output& out) const;
+  void learn(Time now, const RingViewPtr& view, Output& out);
+  void end_step(Time now, Output& out);
 
   NodeState state_;
   WriteCoordinator writes_;
@@ -67,7 +84,9 @@ class Node {
   ReadCoordinator reads_;
   Hints hints_;
   AntiEntropy anti_entropy_;
+  Handover handover_;
   FailureDetector detector_;
+  RingKeeper keeper_;
   HotKeys hot_keys_;
 };
 

@@ -8,7 +8,7 @@ namespace ringside {
 namespace {
 
 std::uint32_t place_among_members(const NodeSetup& setup) {
-  const auto members = setup.ring->nodes();
+  const auto members = setup.ring->seats();
   const auto place = std::lower_bound(members.begin(), members.end(), setup.self.node);
   RINGSIDE_CHECK(place != members.end() && *place == setup.self.node && members.size() > 1);
   return static_cast<std::uint32_t>(place - members.begin());
@@ -23,7 +23,7 @@ NodeId other_member(const MembershipView& view, std::uint32_t self, std::uint32_
 
 Prober::Prober(const NodeSetup& setup, Rng& rng)
     : self_(place_among_members(setup)),
-      order_(static_cast<std::uint32_t>(setup.ring->nodes().size()) - 1, rng),
+      order_(static_cast<std::uint32_t>(setup.ring->seats().size()) - 1, rng),
       period_end_(setup.started + setup.timing.probe_interval +
                   rng.uniform(Duration::zero(), setup.timing.probe_interval)) {}
 

@@ -18,7 +18,7 @@ RecordPtr kept_of(const NodeState& state, KeyHash hash, const std::string& key) 
 
 QuorumQuery::QuorumQuery(NodeState& state, Time now, GetRequest request, std::uint32_t needed,
                          Output& out)
-    : request_(std::move(request)), needed_(needed), group_size_(state.ring().group_size()) {
+    : request_(std::move(request)), needed_(needed), ring_(state.view) {
   const Standing own = state.readiness.key(state.ring(), request_.hash);
   if (own != Standing::none) {
     seen_ = kept_of(state, request_.hash, request_.key);
@@ -68,16 +68,40 @@ bool QuorumQuery::ask_rest(const NodeState& state, Output& out) {
   return answers_.size() > asked;
 }
 
-// Those that are not suspected first, in the order of the ring.
+void QuorumQuery::on_view(NodeState& state, Time now, Output& out) {
+  ring_ = state.view;
+  for (Answer& answer : answers_) {
+    if (answer.state == Answer::State::waiting) ask(answer, out);
+  }
+  ask_enough(state, now, out);
+}
+
+// Those that are not suspected first, in the order of the ring; in each group that has to tell.
 void QuorumQuery::ask_enough(const NodeState& state, Time now, Output& out) {
-  const auto group = state.ring().preference_list(request_.hash);
-  for (const bool suspected : {false, true}) {
-    for (const NodeId member : group) {
-      if (vouching() + waiting() >= needed_) return;
-      if (is_asked(member) || state.suspects.contains(member, now) != suspected) continue;
-      ask(answers_.emplace_back(Answer{.member = member}), out);
+  for (std::uint32_t which = 0; which < ring_->group_count(); ++which) {
+    const auto group = ring_->group(which, request_.hash);
+    const auto may_be_enough = [&] {
+      const auto hoped = std::count_if(group.begin(), group.end(), [&](NodeId member) {
+        return has(member, Answer::State::waiting) || has(member, Answer::State::told);
+      });
+      return static_cast<std::uint32_t>(hoped) >= needed_;
+    };
+    for (const bool suspected : {false, true}) {
+      for (const NodeId member : group) {
+        if (may_be_enough()) break;
+        if (is_asked(member) || state.suspects.contains(member, now) != suspected) continue;
+        ask(answers_.emplace_back(Answer{.member = member}), out);
+      }
     }
   }
+}
+
+// Waiting, or has told and can vouch for it.
+bool QuorumQuery::has(NodeId member, Answer::State state) const {
+  return std::any_of(answers_.begin(), answers_.end(), [&](const Answer& answer) {
+    return answer.member == member && answer.state == state &&
+           (state != Answer::State::told || answer.vouches);
+  });
 }
 
 void QuorumQuery::ask(Answer& answer, Output& out) const {
@@ -87,7 +111,10 @@ void QuorumQuery::ask(Answer& answer, Output& out) const {
 
 QuorumQuery::Verdict QuorumQuery::verdict() const {
   if (vouching() >= needed_) return Verdict::enough;
-  return answers_.size() == group_size_ && !waits() ? Verdict::too_few : Verdict::waiting;
+  const auto members = ring_->preference_list(request_.hash);
+  const bool all_asked =
+      std::all_of(members.begin(), members.end(), [&](NodeId member) { return is_asked(member); });
+  return all_asked && !waits() ? Verdict::too_few : Verdict::waiting;
 }
 
 bool QuorumQuery::waits() const { return waiting() > 0; }
@@ -99,9 +126,8 @@ std::uint32_t QuorumQuery::waiting() const {
 }
 
 std::uint32_t QuorumQuery::vouching() const {
-  return static_cast<std::uint32_t>(std::count_if(
-      answers_.begin(), answers_.end(),
-      [](const Answer& answer) { return answer.state == Answer::State::told && answer.vouches; }));
+  return ring_->least(request_.hash,
+                      [&](NodeId member) { return has(member, Answer::State::told); });
 }
 
 bool QuorumQuery::is_asked(NodeId member) const {

@@ -31,6 +31,8 @@ class QuorumQuery {
 
   /// Takes an answer. False if it is none that is waited for.
   bool take(NodeState& state, Time now, NodeId from, const FetchReply& reply, Output& out);
+  /// Others keep the key now.
+  void on_view(NodeState& state, Time now, Output& out);
   /// Nothing more came in time: asks again who is silent, and everybody else.
   void ask_more(NodeState& state, Time now, Output& out);
 
@@ -54,11 +56,12 @@ class QuorumQuery {
   void ask(Answer& answer, Output& out) const;
   void ask_enough(const NodeState& state, Time now, Output& out);
   std::uint32_t waiting() const;
+  bool has(NodeId member, Answer::State state) const;
   bool is_asked(NodeId member) const;
 
   GetRequest request_;
   std::uint32_t needed_ = 0;
-  std::size_t group_size_ = 0;
+  RingViewPtr ring_;
   std::vector<Answer> answers_;  // of members, each once
   RecordPtr seen_;
 };

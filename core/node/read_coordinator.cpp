@@ -84,7 +84,7 @@ void ReadCoordinator::go_on(NodeState& state, Time now, Pending& read, Output& o
   const bool deleted = is_absent(*read.replication.record());
   if (copies.kept(state.lives) >= read.needs.read_back)
     return reply(read, deleted ? Outcome{ErrorCode::not_found} : Outcome{}, out);
-  if (copies.kept(state.lives) + copies.waiting() < read.needs.read_back) spread(state, read, out);
+  if (copies.possible(state.lives) < read.needs.read_back) spread(state, read, out);
   if (copies.waiting() == 0) reply(read, ErrorCode::unavailable, out);
 }
 
@@ -92,7 +92,7 @@ void ReadCoordinator::go_on(NodeState& state, Time now, Pending& read, Output& o
 void ReadCoordinator::repair(NodeState& state, Time now, Pending& read, Output& out) {
   const OpId op = read.query.request().op;
   const RecordPtr seen = read.query.seen();
-  read.replication = Replication(op, seen);
+  read.replication = Replication(op, seen, state.view);
   for (const QuorumQuery::Answer& answer : read.query.answers()) {
     if (answer.state != QuorumQuery::Answer::State::told) continue;
     const bool has_it = answer.record && includes(*answer.record, *seen);
@@ -148,6 +148,21 @@ void ReadCoordinator::tick(NodeState& state, Time now, Output& out) {
     }
     go_on(state, now, read, out);
     deadlines_.set(op, before, read.look_again);
+    forget_if_over(op);
+  }
+}
+
+void ReadCoordinator::on_view(NodeState& state, Time now, Output& out) {
+  std::vector<OpId> under_way;
+  for (const auto& [op, read] : pending_) under_way.push_back(op);
+  for (const OpId op : under_way) {
+    Pending& read = pending_.at(op);
+    if (read.is_settled) {
+      read.replication.on_view(state, false, out);
+    } else {
+      read.query.on_view(state, now, out);
+    }
+    go_on(state, now, read, out);
     forget_if_over(op);
   }
 }

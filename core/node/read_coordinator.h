@@ -20,6 +20,8 @@ class ReadCoordinator {
   void on(NodeState& state, Time now, NodeId from, const FetchReply& reply, Output& out);
   void on(NodeState& state, Time now, NodeId from, const StoreReply& reply, Output& out);
   void tick(NodeState& state, Time now, Output& out);
+  /// The node has another view.
+  void on_view(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return deadlines_.next(); }
   bool busy() const { return !pending_.empty(); }
 

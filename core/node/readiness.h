@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/ring/ring.h"
+#include "core/ring/ring_view.h"
 
 namespace ringside {
 
@@ -22,7 +22,7 @@ enum class Standing : std::uint8_t {
 class Readiness {
  public:
   /// In all arcs alike: full, or recovering. `ring` has to outlive it.
-  Readiness(const Ring& ring, NodeId self, bool full)
+  Readiness(const RingView& ring, NodeId self, bool full)
       : arcs_(ring.arcs_of(self)),
         standings_(full ? 0 : arcs_.size(), Standing::recovering),
         recovering_(standings_.size()) {}
@@ -36,7 +36,7 @@ class Readiness {
     return standings_.empty() ? Standing::full : standings_[place(found)];
   }
   /// In the arc that a key lies in.
-  Standing key(const Ring& ring, KeyHash hash) const {
+  Standing key(const RingView& ring, KeyHash hash) const {
     return arc(static_cast<std::uint32_t>(ring.token_index(hash)));
   }
 
@@ -48,6 +48,10 @@ class Readiness {
   }
 
   std::span<const std::uint32_t> arcs() const { return arcs_; }
+
+  /// The same standing in the arcs of a later view. What it did not have is recovering. REQUIRES:
+  /// it is that of `before`; `after` outlives what this gives.
+  Readiness moved(const RingView& before, const RingView& after, NodeId self) const;
 
  private:
   using Arcs = std::span<const std::uint32_t>;

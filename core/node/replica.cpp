@@ -11,6 +11,9 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
   if (merge.stored) {
     const Record& kept = **merge.kept;
     state.expiry.note(kept);
+    if (state.ring().epoch() > RingEpoch{1} &&
+        state.readiness.key(state.ring(), record->hash) == Standing::none)
+      state.has_strays = true;
     out.trace(trace::record_stored(now, state.id(),
                                    {.key = kept.hash,
                                     .op = kept.op,

@@ -20,6 +20,18 @@ void Replication::ask(Copy& copy, Output& out) const {
 
 void Replication::note(const Copy& known) { copies_.add(known.holder, known.intended) = known; }
 
+void Replication::on_view(const NodeState& state, bool ask_all, Output& out) {
+  if (!record_) return;
+  copies_.count_in(state.view, record_->hash);
+  for (Copy& copy : copies_.all()) {
+    if (copy.state == Copy::State::waiting) ask(copy, out);
+  }
+  if (!ask_all) return;
+  for (const NodeId member : state.ring().preference_list(record_->hash)) {
+    if (!is_asked(member)) ask(member, member, out);
+  }
+}
+
 bool Replication::take(NodeState& state, NodeId from, const StoreReply& reply, Output& out) {
   Copy* copy = copies_.of(from);
   if (copy == nullptr || reply.version != record_->version) return false;
@@ -72,7 +84,8 @@ void Replication::hint_for_silent(const NodeState& state, Time now, Output& out)
 void Replication::replace(RecordPtr record, NodeId self, Output& out) {
   record_ = std::move(record);
   rounds_ = 0;
-  Copies before = std::exchange(copies_, {});
+  Copies before = copies_;
+  copies_.all().clear();
   for (const Copy& copy : before.all()) {
     if (copy.is_hint()) continue;
     if (copy.holder == self) {

@@ -11,7 +11,9 @@ class Replication {
  public:
   Replication() = default;
   /// On behalf of an operation, which need not be the one that made the record.
-  Replication(OpId op, RecordPtr record) : op_(op), record_(std::move(record)) {}
+  Replication(OpId op, RecordPtr record, RingViewPtr ring) : op_(op), record_(std::move(record)) {
+    copies_.count_in(std::move(ring), record_->hash);
+  }
 
   const RecordPtr& record() const { return record_; }
   const Copies& copies() const { return copies_; }
@@ -21,6 +23,10 @@ class Replication {
   void ask(NodeId holder, NodeId intended, Output& out);
   /// Notes what is known without asking. REQUIRES: as ask().
   void note(const Copies::Copy& known);
+
+  /// Others keep the key now: they are asked, and so is again who has not answered, since that one
+  /// may have refused. Does nothing before there is a record.
+  void on_view(const NodeState& state, bool ask_all, Output& out);
 
   /// Takes an answer. False if it is none that is waited for. A copy that was kept by a life that
   /// is known to be over since then is asked for once more.

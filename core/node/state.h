@@ -6,9 +6,10 @@
 #include "core/node/message.h"
 #include "core/node/rare.h"
 #include "core/node/readiness.h"
+#include "core/node/ring_decision.h"
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
-#include "core/ring/ring.h"
+#include "core/ring/ring_view.h"
 #include "core/store/table.h"
 #include "core/version/conflicts.h"
 #include "core/version/hybrid_clock.h"
@@ -18,7 +19,7 @@ namespace ringside {
 /// What a node is told when it starts.
 struct NodeSetup {
   Actor self;
-  std::shared_ptr<const Ring> ring;
+  RingViewPtr ring;  ///< The view of the first epoch.
   Timing timing;
   std::uint32_t write_quorum = 1;  ///< Copies that a write needs, the coordinator's own included.
   bool lost_memory = false;        ///< It was up before and lost what it kept: it has to recover.
@@ -34,14 +35,22 @@ struct NodeSetup {
 struct NodeState {
   explicit NodeState(NodeSetup s)
       : setup(std::move(s)),
+        view(setup.ring),
         clock(setup.timing.clock_skew_max),
         readiness(*setup.ring, setup.self.node, !setup.lost_memory),
-        rare(setup.rare == 0 ? 0 : hash_mix(raw(setup.self.incarnation), setup.rare)) {}
+        rare(setup.rare == 0 ? 0 : hash_mix(raw(setup.self.incarnation), setup.rare)) {
+    acceptor.amnesiac = setup.lost_memory;
+  }
 
   NodeId id() const { return setup.self.node; }
   /// What the node's wall clock shows at a true time.
   Time wall(Time now) const { return now + setup.clock_skew; }
-  const Ring& ring() const { return *setup.ring; }
+  const RingView& ring() const { return *view; }
+  /// Takes up a later view: arcs that it gains it has to recover.
+  void adopt(RingViewPtr later) {
+    readiness = readiness.moved(*view, *later, id());
+    view = std::move(later);
+  }
 
   /// Members that must know that a key is not there before that is certain: any so many of a group
   /// share at least one with any write quorum.
@@ -57,8 +66,11 @@ struct NodeState {
   }
 
   NodeSetup setup;
+  RingViewPtr view;   ///< The latest one that it knows.
+  Acceptor acceptor;  ///< Of the decision on the next one.
   HybridClock clock;
   Table table;
+  bool has_strays = false;  ///< It may have taken what is not its own to keep.
   Suspects suspects;
   Lives lives;
   Readiness readiness;

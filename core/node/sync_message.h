@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/node/ring_decision.h"
 #include "core/ring/hash_range.h"
 #include "core/store/record.h"
 #include "core/store/table.h"
@@ -16,14 +17,16 @@ enum class ExchangeId : std::uint64_t {};
 /// Asks whether all that both nodes keep for each other is the same.
 struct CompareRequest {
   ExchangeId exchange{};
-  RangeDigest all;  ///< Over all arcs whose groups both are in.
+  RangeDigest all;  ///< Over all arcs whose groups both are in; or over these ranges:
+  std::vector<HashRange> ranges{};
 };
 struct CompareReply {
   ExchangeId exchange{};
   bool same = false;
   std::vector<RangeDigest>
-      digests;  ///< Of each shared arc, in the order of the ring, if not the same.
+      digests;  ///< Of each shared arc or range, in the order of the ring, if not the same.
   std::vector<std::uint32_t> unready;  ///< Shared arcs that the answering node cannot vouch for.
+  Acceptor acceptor{};                 ///< What it knows of the decision on the next epoch.
 };
 
 /// Asks for the digests of the parts of a range.
@@ -66,6 +69,7 @@ struct GiveRequest {
 };
 struct GiveReply {
   ExchangeId exchange{};
+  bool kept = true;  ///< All of it; else the clock has refused some.
 };
 
 /// A range that differs is cut into so many.

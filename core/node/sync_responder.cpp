@@ -58,7 +58,21 @@ Items items_of(const NodeState& state, const HashRange& range, std::size_t max) 
   return found;
 }
 
+RangeDigest digest_of(const NodeState& state, const std::vector<HashRange>& ranges) {
+  RangeDigest sum;
+  for (const HashRange& range : ranges) sum += state.table.digest(range);
+  return sum;
+}
+
 void on(NodeState& state, NodeId from, const CompareRequest& request, Output& out) {
+  if (!request.ranges.empty()) {
+    CompareReply reply{request.exchange, digest_of(state, request.ranges) == request.all, {}, {}};
+    for (const HashRange& range : request.ranges) {
+      if (!reply.same) reply.digests.push_back(state.table.digest(range));
+    }
+    reply.acceptor = state.acceptor;
+    return out.send(from, std::move(reply));
+  }
   const auto arcs = shared_arcs(state, from);
   CompareReply reply{request.exchange, digest_of(state, arcs) == request.all, {}, {}};
   for (const std::uint32_t arc : arcs) {
@@ -66,6 +80,7 @@ void on(NodeState& state, NodeId from, const CompareRequest& request, Output& ou
     if (mutant(Mutant::vouch_while_recovering)) continue;
     if (state.readiness.arc(arc) != Standing::full) reply.unready.push_back(arc);
   }
+  reply.acceptor = state.acceptor;
   out.send(from, std::move(reply));
 }
 
@@ -104,8 +119,8 @@ void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out)
 }
 
 void on(NodeState& state, Time now, NodeId from, const GiveRequest& request, Output& out) {
-  replica::take_in(state, now, request.records, out);
-  out.send(from, GiveReply{request.exchange});
+  const bool kept = replica::take_in(state, now, request.records, out).refused == 0;
+  out.send(from, GiveReply{request.exchange, kept});
 }
 
 }  // namespace ringside::sync

@@ -10,6 +10,8 @@ std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer);
 /// Sum over some arcs of what the node keeps.
 RangeDigest digest_of(const NodeState& state, const std::vector<std::uint32_t>& arcs);
 
+RangeDigest digest_of(const NodeState& state, const std::vector<HashRange>& ranges);
+
 /// Up to `max` items that the node keeps in a range, and how far that is.
 struct Items {
   std::vector<ItemName> items;

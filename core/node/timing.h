@@ -37,6 +37,10 @@ struct Timing {
   Duration handoff_retry = std::chrono::milliseconds{200};
   std::uint32_t hints_max = 100'000;  ///< Hints that one node keeps.
 
+  /// A member that a node has taken for dead for so long is to be evicted from the ring, and comes
+  /// back by itself once it lives; 0: only when somebody asks for that.
+  Duration evict_dead_after{};
+
   // Failure detection. The period is a fifth and the timeout a tenth of memberlist's for local
   // networks: a link takes about 1 ms here, the longest way of a probe (through a helper and back)
   // four of them, and 50 ms is also what a client waits.

@@ -73,10 +73,10 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
   const bool begins_once = request.compare || request.consistency.level >= Level::strict;
   // An earlier life may have begun it.
   const bool may_have_begun = begins_once && request.started < state.setup.started;
-  if (standing == Standing::none) {
-    answer.outcome = ErrorCode::invalid_argument;
-  } else if (request.only_ask || may_have_begun) {
+  if (request.only_ask || may_have_begun) {
     answer.outcome = ErrorCode::outcome_unknown;
+  } else if (standing == Standing::none) {
+    answer.outcome = ErrorCode::invalid_argument;
   } else if (now >= request.begin_by) {
     return true;  // nobody waits for it here
   } else if (standing == Standing::recovering && (begins_once || !request.insist)) {
@@ -162,7 +162,7 @@ void WriteCoordinator::replicate(NodeState& state, Time now, Pending& write, Rec
                                  ? Table::Merge{}
                                  : replica::keep(state, now, record, out);
   note_knowledge(write, NodeState::knowledge(merge, standing));
-  write.replication = Replication(write.op, std::move(record));
+  write.replication = Replication(write.op, std::move(record), state.view);
   write.replication.note({.holder = state.id(),
                           .intended = state.id(),
                           .state = Copies::Copy::State::kept,
@@ -227,6 +227,31 @@ void WriteCoordinator::tick(NodeState& state, Time now, Output& out) {
   }
 }
 
+bool WriteCoordinator::has_met(const NodeState& state, const WriteRequest& request) const {
+  const bool begins_once = request.compare || request.consistency.level >= Level::strict;
+  return pending_.contains(request.op) || finished_.find(request.op) != nullptr ||
+         request.only_ask || (begins_once && request.started < state.setup.started);
+}
+
+void WriteCoordinator::on_view(NodeState& state, Time now, Output& out) {
+  std::vector<OpId> under_way;
+  for (const auto& [op, write] : pending_) under_way.push_back(op);
+  for (const OpId op : under_way) {
+    Pending& write = pending_.at(op);
+    const Time before = write.look_again;
+    if (write.asking) {
+      write.asking->query.on_view(state, now, out);
+      go_on_asking(state, now, write, out);
+    } else {
+      write.replication.on_view(state, true, out);
+      write.replication.hint_for_silent(state, now, out);
+      reply_if_decided(state, now, write, out);
+    }
+    deadlines_.set(op, before, write.look_again);
+    forget_if_over(op);
+  }
+}
+
 void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
   if (before == Knowledge::had && mutant(Mutant::remove_ignores_value)) before = Knowledge::had_not;
   if (before == Knowledge::had) write.existed = true;
@@ -264,11 +289,12 @@ void WriteCoordinator::reply_if_decided(NodeState& state, Time now, Pending& wri
     if (exceed(state, now, write, out)) return;
     const bool remove = write.kind == OperationKind::remove;
     const bool surely_absent =
-        write.known_absent || (remove && !write.existed && write.absent >= state.absence_quorum());
+        write.known_absent || (remove && !write.existed && !state.ring().is_moving() &&
+                               write.absent >= state.absence_quorum());
     const bool nothing_more_comes = copies.waiting() == 0;
     if (remove && !write.existed && !surely_absent && !nothing_more_comes) return;
     reply(state, now, write, surely_absent ? Outcome{ErrorCode::not_found} : Outcome{}, out);
-  } else if (kept + copies.waiting(which) < write.needs.write) {
+  } else if (copies.possible(state.lives, which) < write.needs.write) {
     // Arithmetic, not a timer: those that are still asked cannot make it. The coordinator's own
     // copy stays, and others may have theirs.
     reply(state, now, write, ErrorCode::outcome_unknown, out);

@@ -26,6 +26,10 @@ class WriteCoordinator {
   void on(NodeState& state, Time now, NodeId from, const FetchReply& reply, Output& out);
   void on(NodeState& state, Time now, NodeId from, const StoreReply& reply, Output& out);
   void tick(NodeState& state, Time now, Output& out);
+  /// The node has another view: others are to keep what is being written.
+  void on_view(NodeState& state, Time now, Output& out);
+  /// Whether it answers such a request from what it remembers, so that its view does not matter.
+  bool has_met(const NodeState& state, const WriteRequest& request) const;
   Time next_deadline() const { return deadlines_.next(); }
   bool busy() const { return !pending_.empty(); }
 

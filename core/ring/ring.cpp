@@ -26,6 +26,12 @@ std::vector<Token> random_tokens(const Shape& shape) {
   return tokens;
 }
 
+Shape without_spares(Shape shape) {
+  shape.nodes = shape.founders();
+  shape.spares = 0;
+  return shape;
+}
+
 std::vector<Token> tokens_of(const Shape& shape) {
   switch (shape.placement) {
     case TokenPlacement::even: return even_tokens(shape);
@@ -39,7 +45,7 @@ std::vector<Token> tokens_of(const Shape& shape) {
 }  // namespace
 
 Ring::Ring(const Shape& shape, RingEpoch epoch)
-    : Ring(tokens_of(shape), shape.group_size(), epoch) {}
+    : Ring(tokens_of(without_spares(shape)), shape.group_size(), epoch) {}
 
 Ring::Ring(std::vector<Token> tokens, std::uint32_t group_size, RingEpoch epoch)
     : tokens_(std::move(tokens)), group_size_(group_size), epoch_(epoch) {

@@ -23,8 +23,8 @@ struct Token {
 /// keep a key. Immutable once built, so any thread may read it. Lookups allocate nothing.
 class Ring {
  public:
-  /// Tokens placed as the shape says. Those of a node do not depend on how many nodes come after
-  /// it, unless their load is bounded. REQUIRES: validate(shape).
+  /// Tokens of all nodes but the spares, placed as the shape says. Those of a node do not depend on
+  /// how many nodes come after it, unless their load is bounded. REQUIRES: validate(shape).
   explicit Ring(const Shape& shape, RingEpoch epoch = RingEpoch{1});
 
   /// A ring of given tokens. REQUIRES: no two at one place, and at least `group_size` different

@@ -29,10 +29,14 @@ Result<void> validate(const Shape& shape) {
   if (shape.nodes < 2 || shape.nodes > k_nodes_max) {
     return invalid(fmt::format("nodes N = {} must be between 2 and {}", shape.nodes, k_nodes_max));
   }
-  if (shape.replicas < 1 || shape.replicas >= shape.nodes) {
+  if (shape.spares > shape.nodes - 2) {
+    return invalid(fmt::format("spares = {} must leave at least 2 of the {} nodes as members",
+                               shape.spares, shape.nodes));
+  }
+  if (shape.replicas < 1 || shape.replicas >= shape.founders()) {
     return invalid(fmt::format(
         "replicas R = {} must be at least 1 and less than the {} nodes: R < N, so here R <= {}",
-        shape.replicas, shape.nodes, shape.nodes - 1));
+        shape.replicas, shape.founders(), shape.founders() - 1));
   }
   if (shape.failures >= shape.replicas) {
     return invalid(

@@ -23,7 +23,7 @@ std::string_view to_string(TokenPlacement placement);
 /// size of the ring's table of groups where T is the number of tokens, is at most 2^24; T is at
 /// most 2^15 where tokens do not lie at random.
 struct Shape {
-  std::uint32_t nodes = 5;       ///< N, 2 … 4096.
+  std::uint32_t nodes = 5;       ///< N, 2 … 4096: members at the start, and spares.
   std::uint32_t replicas = 2;    ///< R: copies of a key beyond the primary's. R < N.
   std::uint32_t failures = 1;    ///< F: node failures that no acknowledged write is lost by. F < R.
   std::uint32_t vnodes = 16;     ///< Tokens of each node of weight 1, 1 … 1024.
@@ -33,6 +33,11 @@ struct Shape {
   /// Of bounded placement: a node is primary for at most so many percent of its share, rounded up
   /// to a whole slice of the ring; 100 … 1000.
   std::uint32_t load_bound = 125;
+  /// The last so many nodes are there, but no members until they are added. R < N without them.
+  std::uint32_t spares = 0;
+
+  /// Members at the start.
+  std::uint32_t founders() const { return nodes - spares; }
 
   /// Tokens of a node; bounded placement only begins with so many.
   std::uint32_t tokens_of(std::uint32_t node) const { return vnodes * weights.of(node); }

@@ -47,7 +47,7 @@ ThreadedCluster::ThreadedCluster(const ClusterConfig& config, std::uint32_t work
     : config_(config), admission_(config) {
   RINGSIDE_CHECK(validate(config).has_value());
   config_.rare = 0;
-  const auto ring = std::make_shared<const Ring>(config.shape);
+  const RingViewPtr ring = RingView::founding(config.shape);
   for (std::uint32_t i = 0; i < workers; ++i) {
     const EngineShare share{i, workers};
     Engine engine(config, ring, share, k_start_of_time);

@@ -18,7 +18,7 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 20> k_verbs{{
+constexpr std::array<Verb, 23> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"cas", "cas", "cas KEY VALUE, behind as NAME or knowing CONTEXT"},
     {"get", "get", "get KEY"},
@@ -33,6 +33,9 @@ constexpr std::array<Verb, 20> k_verbs{{
     {"restart", "restart", "restart NODE"},
     {"pause", "pause", "pause NODE"},
     {"resume", "resume", "resume NODE"},
+    {"add", "add", "add NODE"},
+    {"drain", "drain", "drain NODE"},
+    {"evict", "evict", "evict NODE"},
     {"slow", "slow", "slow NODE 5ms, or slow NODE 0"},
     {"skew", "skew", "skew NODE +20ms, skew NODE -20ms or skew NODE 0"},
     {"network", "network", "network latency=0.5ms..1ms loss=1% duplicate=1%"},
@@ -184,6 +187,13 @@ struct Writer {
   std::string operator()(const ResumeCommand& c) const {
     return fmt::format("resume {}", raw(c.node));
   }
+  std::string operator()(const AddCommand& c) const { return fmt::format("add {}", raw(c.node)); }
+  std::string operator()(const DrainCommand& c) const {
+    return fmt::format("drain {}", raw(c.node));
+  }
+  std::string operator()(const EvictCommand& c) const {
+    return fmt::format("evict {}", raw(c.dead));
+  }
   std::string operator()(const SlowCommand& c) const {
     return fmt::format("slow {} {}", raw(c.node), duration_text(c.delay));
   }
@@ -328,6 +338,9 @@ Result<Command> parse_behind_prefixes(std::string_view line, const LinkSettings&
   if (verb->same_as == "restart") return parse_node_command<RestartCommand>(rest, verb->usage);
   if (verb->same_as == "pause") return parse_node_command<PauseCommand>(rest, verb->usage);
   if (verb->same_as == "resume") return parse_node_command<ResumeCommand>(rest, verb->usage);
+  if (verb->same_as == "add") return parse_node_command<AddCommand>(rest, verb->usage);
+  if (verb->same_as == "drain") return parse_node_command<DrainCommand>(rest, verb->usage);
+  if (verb->same_as == "evict") return parse_node_command<EvictCommand>(rest, verb->usage);
   if (verb->same_as == "slow" || verb->same_as == "skew")
     return parse_node_time(verb->same_as, rest, verb->usage);
   if (verb->same_as == "network") return parse_network(rest, verb->usage, network);

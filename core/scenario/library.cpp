@@ -7,7 +7,7 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 32> k_scenarios{{
+  static const std::array<BuiltInScenario, 34> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
@@ -40,6 +40,8 @@ std::span<const BuiltInScenario> built_in_scenarios() {
       {"clock-out-of-bounds", embedded::clock_out_of_bounds_scenario},
       {"late-request", embedded::late_request_scenario},
       {"late-retry", embedded::late_retry_scenario},
+      {"join-and-leave-under-load", embedded::join_and_leave_under_load_scenario},
+      {"quorum-miss-in-a-ring-change", embedded::quorum_miss_in_a_ring_change_scenario},
   }};
   return k_scenarios;
 }

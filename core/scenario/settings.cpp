@@ -98,7 +98,7 @@ Result<void> read_into(NodeWeights& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 26> k_settings{{
+constexpr std::array<Setting, 28> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -118,6 +118,8 @@ constexpr std::array<Setting, 26> k_settings{{
      [](ClusterConfig& c, Text t) {
        return read_into(c.shape.load_bound, t.ends_with('%') ? t.substr(0, t.size() - 1) : t);
      }},
+    {{"spares", "0", "the last so many nodes are no members until they are added"},
+     [](ClusterConfig& c, Text t) { return read_into(c.shape.spares, t); }},
     {{"seed", "1", "decides every random draw of the run"},
      [](ClusterConfig& c, Text t) { return read_into(c.seed, t); }},
     {{"rare", "0", "seed of branches that hardly ever run, in the simulator; 0 for none"},
@@ -172,6 +174,8 @@ constexpr std::array<Setting, 26> k_settings{{
        if (read) c.timing.probe_timeout = c.timing.probe_interval / 4;
        return read;
      }},
+    {{"evict-dead-after", "0ms", "a node so long taken for dead goes from the ring; 0ms: never"},
+     [](ClusterConfig& c, Text t) { return read_into(c.timing.evict_dead_after, t); }},
     {{"failure-detection", "swim", "how nodes find out who is gone: swim or phi"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.failure_detection, t); }},
 }};

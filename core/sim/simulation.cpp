@@ -9,7 +9,7 @@ namespace ringside {
 
 Simulation::Simulation(const ClusterConfig& config)
     : config_(config),
-      engine_(config, std::make_shared<const Ring>(config.shape), EngineShare{}, k_start_of_time),
+      engine_(config, RingView::founding(config.shape), EngineShare{}, k_start_of_time),
       admission_(config) {
   RINGSIDE_CHECK(validate(config).has_value());
   take_effects();

@@ -93,6 +93,21 @@ void Table::grow() {
   }
 }
 
+std::size_t Table::erase(const HashRange& range) {
+  const std::size_t before = size_;
+  std::vector<Slot> old = std::exchange(slots_, {});
+  slots_.resize(std::size_t{1} << (64 - shift_));
+  blocks_.assign(block_count(), {});
+  size_ = 0;
+  for (Slot& slot : old) {
+    if (!slot.record || range.contains(slot.hash)) continue;
+    blocks_[block(slot.hash)] += digest_of(*slot.record);
+    insert_at(lower_bound(slot.hash), std::move(slot.record));
+    ++size_;
+  }
+  return before - size_;
+}
+
 RangeDigest Table::digest_of(const Record& record) {
   return {
       hash_mix(raw(record.hash), mutant(Mutant::digest_ignores_version) ? 0 : fingerprint(record)),

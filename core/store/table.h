@@ -52,6 +52,10 @@ class Table {
   /// fingerprint.
   void replace(RecordPtr record);
 
+  /// Forgets all records of a range; says how many there were. Takes time in proportion to the
+  /// whole table.
+  std::size_t erase(const HashRange& range);
+
   /// Calls `visit(const RecordPtr&)` for every record, tombstones included, in the order of the
   /// ring.
   template <typename Visit>

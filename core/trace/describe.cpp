@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/ring/ring_view.h"
 #include "core/trace/log.h"
 
 namespace ringside {
@@ -168,6 +169,13 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::key_hot:
       return fmt::format("{} {} {} of {} requests", name_of(event.node), key(), event.count,
                          event.stamp);
+    case EventKind::view_changed:
+      return fmt::format("{} epoch {}: {} {} {}", name_of(event.node), event.count,
+                         to_string(static_cast<RingChange::Kind>(event.detail)),
+                         name_of(event.peer), event.subject != 0 ? "moves" : "is settled");
+    case EventKind::range_dropped:
+      return fmt::format("{} {:016x} … {:016x} {} records", name_of(event.node), event.subject,
+                         static_cast<std::uint64_t>(event.stamp), event.count);
   }
   return fmt::format("kind {}", static_cast<unsigned>(event.kind));
 }

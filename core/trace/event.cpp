@@ -35,6 +35,8 @@ std::string_view to_string(EventKind kind) {
     case EventKind::node_alive_again: return "node_alive_again";
     case EventKind::key_hot: return "key_hot";
     case EventKind::record_expired: return "record_expired";
+    case EventKind::view_changed: return "view_changed";
+    case EventKind::range_dropped: return "range_dropped";
   }
   return "unknown_event";
 }
@@ -67,6 +69,14 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::ping_ack: return "ping_ack";
     case MessageKind::ping_request: return "ping_request";
     case MessageKind::ping_request_reply: return "ping_request_reply";
+    case MessageKind::ring_prepare_request: return "ring_prepare_request";
+    case MessageKind::ring_prepare_reply: return "ring_prepare_reply";
+    case MessageKind::ring_accept_request: return "ring_accept_request";
+    case MessageKind::ring_accept_reply: return "ring_accept_reply";
+    case MessageKind::ring_state_request: return "ring_state_request";
+    case MessageKind::ring_state_reply: return "ring_state_reply";
+    case MessageKind::view_request: return "view_request";
+    case MessageKind::view_reply: return "view_reply";
   }
   return "unknown_message";
 }
@@ -347,6 +357,23 @@ TraceEvent key_hot(Time at, NodeId node, KeyHash key, std::uint32_t requests, st
   event.count = requests;
   event.subject = raw(key);
   event.stamp = of;
+  return event;
+}
+
+TraceEvent view_changed(Time at, NodeId node, const ViewFacts& view) {
+  TraceEvent event = blank(at, EventKind::view_changed, node);
+  event.peer = view.changed;
+  event.count = raw(view.epoch);
+  event.detail = view.change;
+  event.subject = view.moving ? 1 : 0;
+  return event;
+}
+
+TraceEvent range_dropped(Time at, NodeId node, const HashRange& range, std::uint32_t records) {
+  TraceEvent event = blank(at, EventKind::range_dropped, node);
+  event.subject = raw(range.first);
+  event.stamp = static_cast<std::int64_t>(raw(range.last));
+  event.count = records;
   return event;
 }
 

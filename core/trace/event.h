@@ -8,6 +8,7 @@
 #include "core/base/ids.h"
 #include "core/base/link_set.h"
 #include "core/base/time.h"
+#include "core/ring/hash_range.h"
 #include "core/version/version.h"
 
 namespace ringside {
@@ -45,8 +46,10 @@ enum class EventKind : std::uint8_t {
   node_alive_again,
   key_hot,
   record_expired,
+  view_changed,
+  range_dropped,
 };
-inline constexpr std::uint8_t k_event_kinds = 31;
+inline constexpr std::uint8_t k_event_kinds = 33;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -79,8 +82,16 @@ enum class MessageKind : std::uint8_t {
   ping_ack,
   ping_request,
   ping_request_reply,
+  ring_prepare_request,
+  ring_prepare_reply,
+  ring_accept_request,
+  ring_accept_reply,
+  ring_state_request,
+  ring_state_reply,
+  view_request,
+  view_reply,
 };
-inline constexpr std::uint8_t k_message_kinds = 26;
+inline constexpr std::uint8_t k_message_kinds = 34;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
 constexpr bool is_background(MessageKind kind) {
@@ -291,6 +302,20 @@ TraceEvent belief_changed(Time at, NodeId node, const MemberFacts& member);
 /// Clients asked a node for one key more than is good for it: node, subject = key, count = how
 /// often within a second at least, stamp = requests for any key in that second.
 TraceEvent key_hot(Time at, NodeId node, KeyHash key, std::uint32_t requests, std::int64_t of);
+
+/// What a node learns of who is on the ring.
+struct ViewFacts {
+  RingEpoch epoch{};
+  std::uint8_t change = 0;  ///< A RingChange::Kind: what led to it,
+  NodeId changed{};         ///< and of whom.
+  bool moving = false;      ///< Ranges move; else they have moved.
+};
+/// node, peer = who comes or goes, count = epoch, detail = RingChange::Kind, subject = 1 while
+/// ranges move.
+TraceEvent view_changed(Time at, NodeId node, const ViewFacts& view);
+/// A node lets go of what it kept of a range that is not its own any more: node, subject and stamp
+/// = first and last hash, count = records.
+TraceEvent range_dropped(Time at, NodeId node, const HashRange& range, std::uint32_t records);
 
 }  // namespace trace
 }  // namespace ringside

@@ -35,7 +35,7 @@ std::uint32_t WorldKey::fresh_copies() const {
 }
 
 World::World(const Shape& shape)
-    : shape_(shape), ring_(std::make_shared<const Ring>(shape)), nodes_(shape.nodes) {}
+    : shape_(shape), views_(RingView::founding(shape)), nodes_(shape.nodes) {}
 
 void World::apply(const TraceEvent& event) {
   ++totals_.events;
@@ -73,6 +73,11 @@ void World::apply(const TraceEvent& event) {
     case EventKind::node_confirmed_dead: return on_belief_changed(event, MemberState::dead);
     case EventKind::node_alive_again: return on_belief_changed(event, MemberState::alive);
     case EventKind::key_hot: return on_key_hot(event);
+    case EventKind::view_changed:
+      views_.apply(event);
+      nodes_[raw(event.node.node())].epoch = RingEpoch{event.count};
+      return;
+    case EventKind::range_dropped: return on_range_dropped(event);
   }
 }
 
@@ -96,6 +101,8 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::node_recovered:
     case EventKind::write_coordinated:
     case EventKind::key_hot:
+    case EventKind::view_changed:
+    case EventKind::range_dropped:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
     case EventKind::read_repaired:
@@ -138,6 +145,7 @@ void World::on_node_started(const TraceEvent& event) {
   node.paused = false;
   node.incarnation = Incarnation{event.count};
   node.recovering = event.count > 1;
+  node.epoch = RingEpoch{1};
   node.hints = 0;
   node.changed_at = event.at;
 }
@@ -199,6 +207,28 @@ void World::on_record_stored(const TraceEvent& event) {
     *place = stored;
   }
   ++counter_of(node, stored);
+}
+
+void World::on_range_dropped(const TraceEvent& event) {
+  const NodeId id = event.node.node();
+  const HashRange range{KeyHash{event.subject}, KeyHash{static_cast<std::uint64_t>(event.stamp)}};
+  const auto forget = [&](auto entry, const auto end) {
+    while (entry != end) {
+      auto& copies = entry->second.copies;
+      std::erase_if(copies, [&](const Holding& copy) {
+        if (copy.node != id) return false;
+        --counter_of(nodes_[raw(id)], copy);
+        return true;
+      });
+      entry = copies.empty() ? keys_.erase(entry) : std::next(entry);
+    }
+  };
+  if (range.first <= range.last) {
+    forget(keys_.lower_bound(range.first), keys_.upper_bound(range.last));
+  } else {
+    forget(keys_.lower_bound(range.first), keys_.end());
+    forget(keys_.begin(), keys_.upper_bound(range.last));
+  }
 }
 
 void World::on_hints_changed(const TraceEvent& event) {

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/ring/ring.h"
 #include "core/ring/shape.h"
 #include "core/trace/event.h"
+#include "core/trace/ring_fold.h"
 
 namespace ringside {
 
@@ -20,6 +20,7 @@ struct WorldNode {
   Duration slowed_by{};   ///< How long it works on each message.
   Duration clock_skew{};  ///< How far its wall clock is ahead of the true time.
   Incarnation incarnation{};
+  RingEpoch epoch{1};           ///< Of the view that it has.
   Time changed_at{};            ///< Last start, crash, pause or resumption.
   std::uint32_t live_keys = 0;  ///< Records it keeps that are not tombstones.
   std::uint32_t tombstones = 0;
@@ -126,7 +127,13 @@ class World {
   /// Time of the last event folded in.
   Time time() const { return time_; }
   const Shape& shape() const { return shape_; }
-  const Ring& ring() const { return *ring_; }
+  /// The ring that holds, or is to come, as of the latest view that any node has.
+  const Ring& ring() const { return views_.view()->target(); }
+  const RingView& view() const { return *views_.view(); }
+  /// How often nodes had different views of one epoch.
+  std::uint64_t view_conflicts() const { return views_.conflicts(); }
+  /// Everybody who kept a key in any epoch so far.
+  std::vector<NodeId> keepers(KeyHash key) const { return views_.keepers(key); }
 
   const std::vector<WorldNode>& nodes() const { return nodes_; }
   const WorldNode& node(NodeId id) const { return nodes_[raw(id)]; }
@@ -155,6 +162,7 @@ class World {
   void on_node_crashed(const TraceEvent& event);
   void on_node_hindered(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
+  void on_range_dropped(const TraceEvent& event);
   void on_hints_changed(const TraceEvent& event);
   void on_message_sent(const TraceEvent& event);
   void on_message_delivered(const TraceEvent& event);
@@ -178,7 +186,7 @@ class World {
 
   Time time_{};
   Shape shape_;
-  std::shared_ptr<const Ring> ring_;
+  RingFold views_;
   std::vector<WorldNode> nodes_;
   std::map<MessageId, WorldMessage> in_flight_;
   std::deque<WorldMessage> lost_;

@@ -23,7 +23,7 @@ namespace {
 class Explorer {
  public:
   explicit Explorer(const ExploreSettings& settings)
-      : settings_(settings), ring_(std::make_shared<const Ring>(settings.shape)) {
+      : settings_(settings), ring_(RingView::founding(settings.shape)) {
     ClusterConfig config;
     config.shape = settings.shape;
     config.timing = settings.timing;
@@ -118,7 +118,7 @@ class Explorer {
   }
 
   const ExploreSettings& settings_;
-  std::shared_ptr<const Ring> ring_;
+  RingViewPtr ring_;
   Duration repair_time_{};
   std::set<std::uint64_t> seen_;
   std::vector<std::string> way_;

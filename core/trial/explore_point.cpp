@@ -22,7 +22,7 @@ constexpr std::uint64_t k_given_crash = 3;  // and from here on, of a death in t
 
 }  // namespace
 
-ExplorePoint::ExplorePoint(const ExploreSettings& settings, std::shared_ptr<const Ring> ring) {
+ExplorePoint::ExplorePoint(const ExploreSettings& settings, RingViewPtr ring) {
   Timing timing = settings.timing;
   timing.probe_interval = {};
   for (std::uint32_t node = 0; node < settings.shape.nodes; ++node) {
@@ -146,7 +146,8 @@ std::size_t ExplorePoint::finish_step(Address who, SessionOutput& out,
                                       std::optional<std::size_t> dies_after) {
   const std::size_t sends = out.sends.size();
   if (dies_after) out.sends.resize(std::min(sends, *dies_after));
-  carry_out({who, seats_[raw(who.node())].actor().incarnation}, out);
+  const Seat& seat = seats_[raw(who.node())];
+  carry_out({who, seat.actor().incarnation, seat.node().view()}, out);
   if (dies_after) {
     note(who, k_given_crash + 1 + *dies_after);
     crash(who.node());

@@ -26,7 +26,7 @@ struct ExploreMove {
 class ExplorePoint {
  public:
   /// REQUIRES: validate(settings). `ring` is that of the settings' shape.
-  ExplorePoint(const ExploreSettings& settings, std::shared_ptr<const Ring> ring);
+  ExplorePoint(const ExploreSettings& settings, RingViewPtr ring);
 
   /// Begins an operation on the key, by a client of its own.
   void begin(OperationKind kind, const std::string& value);

@@ -26,6 +26,7 @@ std::string_view to_string(FaultKind kind) {
     case FaultKind::partition: return "partition";
     case FaultKind::one_way: return "one-way";
     case FaultKind::mailbox: return "mailbox";
+    case FaultKind::members: return "members";
   }
   return "unknown_fault";
 }

@@ -22,8 +22,9 @@ enum class FaultKind : std::uint8_t {
               ///< another.
   one_way,    ///< Links are cut in one direction for a while.
   mailbox,    ///< Few messages can wait for a paused or slow node.
+  members,    ///< Nodes come onto the ring, leave it, and are taken off it when they seem dead.
 };
-inline constexpr std::uint8_t k_fault_kinds = 12;
+inline constexpr std::uint8_t k_fault_kinds = 13;
 
 /// "crash", "one-way", …, as the command line names them.
 std::string_view to_string(FaultKind kind);

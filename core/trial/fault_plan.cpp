@@ -123,6 +123,7 @@ class Planner {
       case FaultKind::partition: return partition();
       case FaultKind::one_way: return cut_one_way();
       case FaultKind::mailbox: return;  // a setting of the cluster
+      case FaultKind::members: return change_members();
     }
   }
 
@@ -313,6 +314,21 @@ class Planner {
     after(some_while(), [this] { heal({}); });
   }
 
+  // Somebody comes who is not there, or leaves, or is taken off the ring: the dead as a rule. Which
+  // of it comes about is for the members to decide.
+  void change_members() {
+    const NodeId node = some_node();
+    if (state(node) != State::up) return give(EvictCommand{node});
+    const bool is_gone = NodeId{cluster_.shape.founders()} <= node || gone_.contains(node);
+    if (is_gone) {
+      gone_.erase(node);
+      return give(AddCommand{node});
+    }
+    gone_.insert(node);
+    if (rng_.below(5) < 2) return give(EvictCommand{node});
+    give(DrainCommand{node});
+  }
+
   void make_whole() {
     one_after_another_ = false;
     heal({});
@@ -339,6 +355,7 @@ class Planner {
   bool one_after_another_ = false;  // a node may die once another one has had time to recover
   LinkSettings network_;
   std::set<std::pair<Address, Address>> links_;
+  std::set<NodeId> gone_;  // from the ring, if the members did as they were asked
   std::set<NodeId> slow_;
   std::set<NodeId> skewed_;
   bool is_cut_ = false;

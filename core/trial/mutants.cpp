@@ -93,6 +93,20 @@ constexpr std::array k_cases{
                "a merger forgets what only one side had overwritten", "digests_differ", 40},
     MutantCase{M::get_ignores_session, "get_ignores_session",
                "a member answers that lacks what the session has seen", "session_broken", 40},
+    MutantCase{M::change_by_minority, "change_by_minority",
+               "one voter is enough to decide on the ring", "two_rings", 40},
+    MutantCase{M::amnesiac_votes, "amnesiac_votes",
+               "a voter that has lost its memory votes at once", "two_rings", 2000, 40,
+               "crash,restart,loss,delay,members"},
+    MutantCase{M::settle_at_once, "settle_at_once",
+               "a change is settled before anybody has caught up", "denied", 100},
+    MutantCase{M::forget_epochs, "forget_epochs", "requests of an older view are not refused",
+               "irregular_reads", 500, 200, "all", "strict"},
+    MutantCase{M::count_old_group, "count_old_group",
+               "while ranges move, counts copies in the group of before only", "irregular_reads",
+               500, 200, "all", "strict"},
+    MutantCase{M::drop_at_once, "drop_at_once",
+               "drops what is no more its own before others have it", "lost_acked", 100},
 };
 
 }  // namespace
@@ -103,6 +117,7 @@ MutantHunt hunt(const MutantCase& known, std::uint64_t seeds) {
   TrialSettings settings;
   settings.operations = known.operations;
   settings.faults = *parse_faults(known.faults);
+  settings.fixed = {{"level", std::string(known.level)}};
   MutantHunt result;
   plant(known.mutant);
   for (std::uint64_t seed = 1; seed <= seeds && !result.found(); ++seed) {

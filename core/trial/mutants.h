@@ -17,6 +17,7 @@ struct MutantCase {
   std::uint64_t seeds = 0;          ///< It is found by one of the trials from 1 to this seed.
   std::uint64_t operations = 200;   ///< Of each trial.
   std::string_view faults = "all";  ///< That trials mix by seed.
+  std::string_view level = "eventual";
 };
 
 /// Every bug but none, in the order of Mutant.

@@ -192,6 +192,22 @@ Violations check_digests(const Simulation& cluster, const Ring& ring) {
   return violations;
 }
 
+// Ranges still move when all should be over. A change needs most members to remember what they have
+// said of it, so that counts only if fewer have ever lost their memory.
+Violations check_ring(const Recorder& run) {
+  Violations violations;
+  if (run.world().view().is_moving())
+    violations.add(fmt::format("epoch {} is not settled", raw(run.world().view().epoch())));
+  return violations;
+}
+
+Violations check_views(const Recorder& run) {
+  Violations violations;
+  for (std::uint64_t i = 0; i < run.world().view_conflicts(); ++i)
+    violations.add("two nodes have different views of one epoch");
+  return violations;
+}
+
 Judgement promised_if(bool promised, std::string name, Violations violations) {
   return {std::move(name), std::move(violations), promised};
 }
@@ -257,6 +273,7 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       // Threads keep time only as well as the machine lets them.
       promised_if(run.can_step(), "late_ends", check_deadlines(run)),
       {"stuck", check_rest(run, end.stuck)},
+      {"two_rings", check_views(run)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
       promised_if(repaired, "diverged", std::move(verdict.diverged)),
       promised_if(repaired && keeps_siblings, "lost_siblings", std::move(verdict.siblings.lost)),
@@ -264,6 +281,8 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
                   std::move(verdict.siblings.not_maximal)),
       promised_if(repaired, "digests_differ", end.digests_differ),
       promised_if(repaired, "hints_left", end.hints_left),
+      promised_if(repaired && run.crashes().ever_crashed() * 2 < run.world().view().voters().size(),
+                  "unsettled", check_ring(run)),
       promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
       promised_if(false, "session_violations", std::move(sessions)),
       {"session_broken", std::move(named)},

@@ -38,6 +38,8 @@ Result<ClusterConfig> fixed_config(const TrialSettings& settings) {
   return config;
 }
 
+constexpr std::uint64_t k_members_stream = k_stream + 1;
+
 class TrialPlan {
  public:
   TrialPlan(const TrialSettings& settings, std::uint64_t seed)
@@ -59,9 +61,10 @@ class TrialPlan {
 
  private:
   void draw_faults_enabled() {
+    Rng later(seed_, k_members_stream);  // so that it does not change what else is drawn
     for (std::uint8_t i = 0; i < k_fault_kinds; ++i) {
       const auto kind = static_cast<FaultKind>(i);
-      const bool enabled = rng_.below(2) == 0;
+      const bool enabled = (kind == FaultKind::members ? later : rng_).below(2) == 0;
       if (enabled && settings_.faults.contains(kind)) enabled_.insert(kind);
     }
   }
@@ -94,8 +97,13 @@ class TrialPlan {
     const ClusterConfig before = cluster_;
     const std::uint64_t nodes = 3 + rng_.below(6);
     const std::uint64_t replicas = rng_.below(2) == 0 ? 2 : 1 + rng_.below(4);
-    set("nodes", nodes);
-    set("replicas", std::min<std::uint64_t>(replicas, cluster_.shape.nodes - 1));
+    const bool may_come = enabled_.contains(FaultKind::members);
+    const std::uint64_t spares = may_come ? Rng(seed_, k_members_stream + 1).below(3) : 0;
+    set("nodes", nodes + spares);
+    if (spares > 0) set("spares", spares);
+    if (may_come && Rng(seed_, k_members_stream + 2).below(3) == 0)
+      set("evict-dead-after", "300ms");
+    set("replicas", std::min<std::uint64_t>(replicas, cluster_.shape.founders() - 1));
     set("failures", rng_.below(std::max(1u, cluster_.shape.replicas)));
     if (validate(cluster_)) return;
     cluster_ = before;

@@ -30,9 +30,7 @@ TraceEvent finished(OpId op) {
                                    {op, OperationKind::put, Outcome{}, k_key, time_at(0), 1});
 }
 // All three nodes keep every key.
-std::shared_ptr<const Ring> ring() {
-  return std::make_shared<const Ring>(Shape{.nodes = 3, .replicas = 2, .failures = 1});
-}
+RingViewPtr ring() { return RingView::founding(Shape{.nodes = 3, .replicas = 2, .failures = 1}); }
 
 TEST_CASE("replica ledger: a replica that takes an older version went back, in one life",
           "[check]") {

@@ -18,7 +18,7 @@ class Engines {
  public:
   explicit Engines(std::uint32_t count, const ClusterConfig& config) : config_(config) {
     config_.timing.repair_interval = {};  // else it would never end
-    const auto ring = std::make_shared<const Ring>(config_.shape);
+    const RingViewPtr ring = RingView::founding(config_.shape);
     for (std::uint32_t i = 0; i < count; ++i) {
       engines_.emplace_back(config_, ring, EngineShare{i, count}, k_start_of_time);
     }

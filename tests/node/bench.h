@@ -85,14 +85,13 @@ class NodeBench {
     node_.table().for_each(visit);
   }
 
-  static std::shared_ptr<const Ring> ring() {
+  static RingViewPtr ring() {
     // The last token takes all hashes above the others, and its walk is that of every arc.
-    static const auto shared =
-        std::make_shared<const Ring>(std::vector<Token>{{KeyHash{0}, NodeId{0}},
-                                                        {KeyHash{1}, NodeId{1}},
-                                                        {KeyHash{2}, NodeId{2}},
-                                                        {KeyHash{3}, NodeId{3}}},
-                                     k_group_size);
+    static const RingViewPtr shared = RingView::of(Ring(std::vector<Token>{{KeyHash{0}, NodeId{0}},
+                                                                           {KeyHash{1}, NodeId{1}},
+                                                                           {KeyHash{2}, NodeId{2}},
+                                                                           {KeyHash{3}, NodeId{3}}},
+                                                        k_group_size));
     return shared;
   }
   static Timing timing() { return quiet(); }

@@ -30,7 +30,7 @@ inline Timing probing() {
 class Member {
  public:
   explicit Member(std::uint32_t nodes = 8, Timing timing = probing(), std::uint32_t life = 1)
-      : ring_(std::make_shared<const Ring>(Shape{
+      : ring_(RingView::founding(Shape{
             .nodes = nodes, .replicas = nodes - 1, .failures = nodes > 2 ? 1u : 0u, .vnodes = 1})),
         node_({.self = {NodeId{k_self}, Incarnation{life}},
                .ring = ring_,
@@ -100,7 +100,7 @@ class Member {
   }
 
   Time now_ = time_at(5'000'000'000);
-  std::shared_ptr<const Ring> ring_;
+  RingViewPtr ring_;
   Node node_;
   Output out_;
 };

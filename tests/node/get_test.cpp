@@ -23,7 +23,9 @@ std::pair<Address, ForwardRequest> forwarded(const NodeBench& bench) {
 }
 
 ForwardRequest question(std::vector<NodeId> asked, std::uint32_t absent) {
-  return {NodeBench::get(7, "k"), k_client, std::move(asked), absent};
+  ForwardRequest request{NodeBench::get(7, "k"), k_client, asked, absent};
+  request.absent_at.assign(asked.begin(), asked.begin() + absent);
+  return request;
 }
 
 TEST_CASE("get: a node that has the key answers at once", "[node]") {

@@ -278,10 +278,11 @@ TEST_CASE("command text: what stands before an operation stands once, and is who
 }
 
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
-  CHECK(command_words() == std::vector<std::string>{"put", "cas", "get", "del", "as", "knowing",
-                                                    "for", "kill", "restart", "pause", "resume",
-                                                    "slow", "skew", "network", "link", "partition",
-                                                    "heal"});
+  CHECK(command_words() == std::vector<std::string>{"put",     "cas",     "get",       "del",
+                                                    "as",      "knowing", "for",       "kill",
+                                                    "restart", "pause",   "resume",    "add",
+                                                    "drain",   "evict",   "slow",      "skew",
+                                                    "network", "link",    "partition", "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

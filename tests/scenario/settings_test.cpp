@@ -6,7 +6,7 @@ namespace ringside::settings_test {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 26);
+  CHECK(setting_names().size() == 28);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;

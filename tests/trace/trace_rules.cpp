@@ -81,6 +81,7 @@ class Referee {
   std::map<std::uint64_t, std::map<NodeId, RecordVersion>> kept_;    // by key
   std::map<std::uint64_t, std::map<NodeId, RecordVersion>> hinted_;  // by key; handed over or not
   std::map<OpId, RecordVersion> first_version_;                      // of each write: its smallest
+  std::set<NodeId> has_gained_;  // or may have, when ranges moved
   std::vector<std::string> broken_;
 };
 
@@ -120,13 +121,15 @@ void Referee::judge(const TraceEvent& event) {
       return;
     case EventKind::write_acknowledged:
       require(is_up(event.node), "a node that is down counts");
-      require(event.count >= 1 && event.count <= rules_.shape.nodes,
-              "copies out of range");  // hints count too
+      // Hints count too. While ranges move it is the lesser count of two groups.
+      require((event.count >= 1 || !has_gained_.empty()) && event.count <= rules_.shape.nodes,
+              "copies out of range");
       require(event.node != event.peer, "a coordinator acknowledges to itself");
       return;
     case EventKind::node_recovered:
       require(is_up(event.node), "a node that is down recovers");
-      require(life_[raw(event.node.node())] > 1, "a node recovers that never lost its memory");
+      require(life_[raw(event.node.node())] > 1 || has_gained_.contains(event.node.node()),
+              "a node recovers that never lost its memory, and has gained nothing");
       return;
     case EventKind::hint_kept: {
       RecordVersion& hinted = hinted_[event.subject][event.node.node()];
@@ -145,6 +148,20 @@ void Referee::judge(const TraceEvent& event) {
     case EventKind::key_hot:
       require(is_up(event.node), "a node that is down is asked");
       require(event.count <= event.stamp, "a key is asked for more often than all are");
+      return;
+    case EventKind::view_changed:
+      require(is_up(event.node), "a node that is down learns");
+      require(event.count > 1, "the first epoch begins twice");
+      if (event.subject != 0) has_gained_.insert(event.node.node());
+      return;
+    case EventKind::range_dropped:
+      require(is_up(event.node), "a node that is down lets go");
+      require(event.count > 0, "nothing is let go");
+      for (auto& [key, kept] : kept_) {
+        const HashRange range{KeyHash{event.subject},
+                              KeyHash{static_cast<std::uint64_t>(event.stamp)}};
+        if (range.contains(KeyHash{key})) kept.erase(event.node.node());
+      }
       return;
     case EventKind::get_forwarded:
       require(is_up(event.node), "a node that is down forwards");

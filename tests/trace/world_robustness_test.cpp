@@ -201,7 +201,7 @@ TEST_CASE("world: no events at all can break it, and each can be described", "[t
     World world(k_shape);
     const TraceLog log;
     std::size_t most_keys = 0;
-    for (int i = 0; i < 6000; ++i) {
+    for (int i = 0; i < 9000; ++i) {
       const TraceEvent event = random_event(rng);
       world.apply(event);
       REQUIRE_FALSE(describe(event, log).empty());

@@ -87,13 +87,16 @@ TEST_CASE("fault plan: each kind gives its commands, and no other kind's", "[tri
       {FaultKind::partition, {"partition", "heal"}},
       {FaultKind::one_way, {"partition", "heal"}},
       {FaultKind::mailbox, {}},
-      {FaultKind::restart, {}}};
+      {FaultKind::restart, {}},
+      {FaultKind::members, {"add", "drain", "evict"}}};
   REQUIRE(words.size() == k_fault_kinds);
   for (const auto& [kind, expected] : words) {
     CAPTURE(to_string(kind));
     std::map<std::string, int> seen;
     for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-      for (const TimedCommand& timed : draw(only(kind), seed)) {
+      ClusterConfig cluster = small_cluster(seed);
+      cluster.shape.spares = 1;  // else few can be added
+      for (const TimedCommand& timed : draw(only(kind), seed, cluster)) {
         const std::string text = to_text(timed.command);
         ++seen[text.substr(0, text.find(' '))];
       }

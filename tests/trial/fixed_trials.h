@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{314'566, 0x768fc3a36a8ccfd2};
+inline constexpr FixedTrials k_fixed_trials{355'296, 0xe77e131073f5f5f5};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

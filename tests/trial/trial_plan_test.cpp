@@ -42,18 +42,21 @@ TEST_CASE("trial plan: is a script whose text reads back as the same script", "[
 
 TEST_CASE("trial plan: every cluster drawn is a configuration, and they differ", "[trial]") {
   std::set<std::uint32_t> nodes;
+  std::set<std::uint32_t> spares;
   std::set<std::uint32_t> replicas;
   std::set<std::uint32_t> failures;
   std::set<std::uint32_t> mailboxes;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     const ClusterConfig config = configure(draw_trial({}, seed));
     REQUIRE(validate(config));
-    nodes.insert(config.shape.nodes);
+    nodes.insert(config.shape.founders());
+    spares.insert(config.shape.spares);
     replicas.insert(config.shape.replicas);
     failures.insert(config.shape.failures);
     mailboxes.insert(config.mailbox);
   }
   CHECK(nodes.size() == 6);
+  CHECK(spares.size() == 3);
   CHECK(replicas.size() >= 4);
   CHECK(failures.size() >= 3);
   CHECK(mailboxes.size() > 10);

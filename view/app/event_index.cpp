@@ -18,6 +18,8 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again:
     case EventKind::key_hot:
+    case EventKind::view_changed:
+    case EventKind::range_dropped:
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:

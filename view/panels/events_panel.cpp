@@ -26,6 +26,8 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::node_suspected:
     case EventKind::read_repaired:
     case EventKind::key_hot:
+    case EventKind::view_changed:
+    case EventKind::range_dropped:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:
@@ -71,6 +73,8 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again:
     case EventKind::key_hot:
+    case EventKind::view_changed:
+    case EventKind::range_dropped:
     case EventKind::node_started:
     case EventKind::operation_started:
     case EventKind::operation_retried:
