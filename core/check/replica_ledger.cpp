@@ -98,15 +98,21 @@ void ReplicaLedger::on_crashed(NodeId node) {
   std::erase_if(heard_, [node](const auto& entry) { return entry.first.first == node; });
 }
 
-// Who gets ranges has to have by the time it has recovered what had been acknowledged before it
-// heard of that.
+// Who gets ranges has to have by the time it has recovered what had been acknowledged there before
+// it heard of that. What it missed in ranges that it had before it need not have.
 void ReplicaLedger::on_view_changed(const TraceEvent& event) {
   ring_.apply(event);
   if (event.subject == 0 || event.count != raw(ring_.view()->epoch())) return;
   const NodeId node = event.node.node();
-  const auto gainers = ring_.view()->gainers();
-  if (std::find(gainers.begin(), gainers.end(), node) != gainers.end())
-    before_start_[node] = acknowledged_;
+  const RingView& view = *ring_.view();
+  const auto keeps = [node](std::span<const NodeId> group) {
+    return std::find(group.begin(), group.end(), node) != group.end();
+  };
+  if (!view.is_moving()) return;
+  for (const auto& [key, version] : acknowledged_) {
+    if (!keeps(view.group(0, key)) && keeps(view.group(1, key)))
+      before_start_[node].insert_or_assign(key, version);
+  }
 }
 
 void ReplicaLedger::on_range_dropped(const TraceEvent& event) {
