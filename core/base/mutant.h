@@ -58,12 +58,8 @@ enum class Mutant : std::uint8_t {
   merge_forgets_seen,
   get_ignores_session,
   // Changing the ring
-  change_by_minority,
   amnesiac_votes,
-  settle_at_once,
   forget_epochs,
-  count_old_group,
-  drop_at_once,
 };
 
 #ifdef RINGSIDE_MUTANTS

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/mutant.h"
-
 namespace ringside {
 
 Copies::Copy* Copies::of(NodeId holder) {
@@ -22,7 +20,6 @@ std::uint32_t Copies::count_in_groups(Matches matches) const {
   if (!ring_) return count(matches);
   std::uint32_t least = ~std::uint32_t{0};
   for (std::uint32_t which = 0; which < ring_->group_count(); ++which) {
-    if (mutant(Mutant::count_old_group) && which > 0) break;
     const auto group = ring_->group(which, key_);
     least = std::min(least, count([&](const Copy& copy) {
                        return matches(copy) &&

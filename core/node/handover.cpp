@@ -1,7 +1,5 @@
 #include "core/node/handover.h"
 
-#include "core/base/mutant.h"
-
 namespace ringside {
 
 void Handover::on_view(const NodeState& state, Time now) {
@@ -43,7 +41,6 @@ void Handover::begin(NodeState& state, Time now, Output& out) {
     for (const NodeId owner : ring.group_of(arc)) to_tell_[owner].push_back(range);
   });
   if (ranges_.empty()) return;
-  if (mutant(Mutant::drop_at_once)) to_tell_.clear();
   next(state, now, out);
 }
 

@@ -1,7 +1,5 @@
 #include "core/node/ring_decision.h"
 
-#include "core/base/mutant.h"
-
 namespace ringside {
 
 // Whether it is a vote.
@@ -20,7 +18,6 @@ bool Proposal::has_majority(const Lives& lives) const {
   const auto valid = std::count_if(answers_.begin(), answers_.end(), [&](const auto& entry) {
     return entry.second.life >= lives.of(entry.first);
   });
-  if (mutant(Mutant::change_by_minority)) return valid > 0;
   return static_cast<std::size_t>(valid) > voters_.size() / 2;
 }
 

@@ -289,7 +289,6 @@ bool RingKeeper::is_caught_up(const NodeState& state) const {
 }
 
 bool RingKeeper::all_caught_up(const NodeState& state) const {
-  if (mutant(Mutant::settle_at_once)) return true;
   return std::all_of(gainers_.begin(), gainers_.end(), [&](NodeId gainer) {
     if (gainer == state.id()) return is_caught_up(state);
     const auto found = caught_up_.find(gainer);
