@@ -67,6 +67,7 @@ void Handover::go_on(NodeState& state, Time now, Output& out) {
 void Handover::let_go(NodeState& state, Time now, Output& out) {
   for (const HashRange& range : ranges_) {
     const std::size_t gone = state.table.erase(range);
+    state.let_go |= gone > 0;
     if (gone > 0)
       out.trace(trace::range_dropped(now, state.id(), range, static_cast<std::uint32_t>(gone)));
   }

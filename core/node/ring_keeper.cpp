@@ -147,8 +147,8 @@ void RingKeeper::ask(NodeState& state, Time now, Output& out) {
   advance(state, now, phase, out);
 }
 
-void RingKeeper::on(NodeState& state, Time now, NodeId from, const PrepareReply& reply,
-                    Output& out) {
+template <typename Reply>
+void RingKeeper::take(NodeState& state, Time now, NodeId from, const Reply& reply, Output& out) {
   admit(state, reply.lives);
   round_ = std::max(round_, reply.promised.round);
   if (!proposal_) return;
@@ -157,14 +157,14 @@ void RingKeeper::on(NodeState& state, Time now, NodeId from, const PrepareReply&
   advance(state, now, before, out);
 }
 
+void RingKeeper::on(NodeState& state, Time now, NodeId from, const PrepareReply& reply,
+                    Output& out) {
+  take(state, now, from, reply, out);
+}
+
 void RingKeeper::on(NodeState& state, Time now, NodeId from, const AcceptReply& reply,
                     Output& out) {
-  admit(state, reply.lives);
-  round_ = std::max(round_, reply.promised.round);
-  if (!proposal_) return;
-  const Proposal::Phase before = proposal_->phase();
-  proposal_->take(from, reply, state.lives);
-  advance(state, now, before, out);
+  take(state, now, from, reply, out);
 }
 
 void RingKeeper::advance(NodeState& state, Time now, std::optional<Proposal::Phase> before,

@@ -70,6 +70,8 @@ class RingKeeper {
   RingViewPtr goal(const NodeState& state, Time now) const;
   void consider(NodeState& state, Time now, Output& out);
   void ask(NodeState& state, Time now, Output& out);
+  template <typename Reply>
+  void take(NodeState& state, Time now, NodeId from, const Reply& reply, Output& out);
   void advance(NodeState& state, Time now, std::optional<Proposal::Phase> before, Output& out);
   void give_up(const NodeState& state, Time now, bool is_hopeful);
   void ask_registers(NodeState& state, Time now, Output& out);

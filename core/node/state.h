@@ -71,6 +71,7 @@ struct NodeState {
   HybridClock clock;
   Table table;
   bool has_strays = false;  ///< It may have taken what is not its own to keep.
+  bool let_go = false;      ///< This life has forgotten versions, its own perhaps among them.
   Suspects suspects;
   Lives lives;
   Readiness readiness;

@@ -71,6 +71,9 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
   }
   const Standing standing = state.readiness.key(state.ring(), request.hash);
   const bool begins_once = request.compare || request.consistency.level >= Level::strict;
+  // A context stands for all that its actor made before. Where this life has let go of a range and
+  // gets it back, it does not know that yet.
+  const bool knows_own = state.setup.conflicts == Conflicts::last_writer_wins || !state.let_go;
   // An earlier life may have begun it.
   const bool may_have_begun = begins_once && request.started < state.setup.started;
   if (request.only_ask || may_have_begun) {
@@ -79,7 +82,7 @@ bool WriteCoordinator::is_settled(NodeState& state, Time now, Address client,
     answer.outcome = ErrorCode::invalid_argument;
   } else if (now >= request.begin_by) {
     return true;  // nobody waits for it here
-  } else if (standing == Standing::recovering && (begins_once || !request.insist)) {
+  } else if (standing == Standing::recovering && (begins_once || !request.insist || !knows_own)) {
     answer.outcome = ErrorCode::unavailable;
     if (begins_once) remember(state, now, request.started, answer);
   } else if (!begins_once && !request.insist && state.rare.take(Rare::decline_write)) {

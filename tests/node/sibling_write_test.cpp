@@ -117,6 +117,33 @@ TEST_CASE("put: a retry at another coordinator finds its value among siblings", 
   CHECK(kept(other) == Values{"theirs", "mine"});
 }
 
+TEST_CASE("put: a life that let go of a range and gets it back writes there once it has caught up",
+          "[node]") {
+  for (const Conflicts conflicts : {Conflicts::last_writer_wins, Conflicts::keep_siblings}) {
+    NodeBench bench = bench_of(conflicts);
+    bench.step(k_client, NodeBench::put(1, "k", "a"));
+    for (const std::uint32_t member : {1u, 2u})
+      bench.step(NodeId{member}, NodeBench::acknowledge({OpId{1}, bench.stored("k"), k_no_node}));
+    const RingViewPtr gone =
+        NodeBench::ring()->moving({RingChange::Kind::drain, NodeId{0}})->settled();
+    const auto hear = [&](const RingViewPtr& view, Message message) {
+      bench.step({NodeId{1}, Incarnation{1}, view}, std::move(message));
+    };
+    hear(gone, Ping{});
+    bench.tick();
+    while (!bench.sent<CompareRequest>().empty()) {
+      const auto [owner, request] = bench.sent<CompareRequest>()[0];
+      bench.step(owner.node(), CompareReply{request.exchange, true, {}, {}});
+    }
+    REQUIRE_FALSE(bench.stored("k"));
+    hear(gone->moving({RingChange::Kind::add, NodeId{0}}), Ping{});
+    bench.step(k_client, NodeBench::insisting(NodeBench::put(2, "k", "b")));
+    // Its context would say of "a", which others keep, that it was overwritten.
+    const bool is_refused = conflicts == Conflicts::keep_siblings;
+    CHECK((bench.stored("k") == nullptr) == is_refused);
+  }
+}
+
 TEST_CASE("cas: asks a quorum first, and writes where nothing has changed", "[node]") {
   for (const Conflicts conflicts : {Conflicts::last_writer_wins, Conflicts::keep_siblings}) {
     NodeBench bench = bench_of(conflicts);
