@@ -60,6 +60,10 @@ enum class Mutant : std::uint8_t {
   // Changing the ring
   amnesiac_votes,
   forget_epochs,
+  // Merging siblings
+  write_merges_nothing,
+  merge_drops_retried,
+  read_merges_newest_only,
 };
 
 #ifdef RINGSIDE_MUTANTS

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/client/operation.h"
+#include "core/version/merge.h"
 
 namespace ringside {
 
@@ -38,6 +39,7 @@ struct History {
   std::uint64_t places = 0;               ///< Events so far.
   /// Place since when all faults are over and nothing is under way any more; 0 if never said.
   std::uint64_t drained = 0;
+  MergeFunction merge = nullptr;  ///< What siblings are merged by; nullptr: they are not.
 };
 
 /// How often a promise was broken, and the first few times in words.

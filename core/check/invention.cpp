@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/check/merged_reads.h"
+
 namespace ringside {
 namespace {
 
@@ -30,6 +32,7 @@ std::map<KeyAndValue, Time> first_puts(const History& history) {
 }  // namespace
 
 Violations check_invention(const History& history) {
+  if (history.merge != nullptr) return check_merged_reads(history);
   Violations violations;
   const auto puts = first_puts(history);
   std::map<std::pair<std::string_view, Version>, std::string_view> values;

@@ -21,7 +21,9 @@ History::Asked asked_by(const Command& command) {
 Recorder::Recorder(Cluster& cluster)
     : cluster_(cluster),
       world_(cluster.config().shape),
-      replicas_(RingView::founding(cluster.config().shape)) {}
+      replicas_(RingView::founding(cluster.config().shape)) {
+  history_.merge = merge_of(cluster.config().conflicts, cluster.config().merge);
+}
 
 Result<OpId> Recorder::submit(Command command) {
   History::Asked asked = asked_by(command);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/hash.h"
+#include "core/check/merged_reads.h"
 #include "core/store/siblings.h"
 
 namespace ringside {
@@ -34,6 +35,16 @@ std::map<std::string_view, KeyStory> stories_of(const History& history) {
       story.last_read = &result;
   }
   return stories;
+}
+
+// Whether the write is kept: itself, or where siblings are merged its value in that of another.
+bool is_kept(const History& history, const Record& record, const OperationResult& write) {
+  if (holds_write_of(record, write.id)) return true;
+  if (history.merge == nullptr) return false;
+  // A put takes the place of tombstones: what is added stays beside what was removed meanwhile.
+  if (write.kind == OperationKind::remove) return true;
+  return !is_absent(record) &&
+         absorbs(history.merge, merged_value(record, history.merge), write.value);
 }
 
 // Whether somebody may have taken the place of a write: a remove without a context takes that of
@@ -63,7 +74,7 @@ SiblingsVerdict check_siblings(const History& history, const World& world,
              died <= std::min(world.shape().failures, std::max(write.receipt.required, 1u) - 1);
     };
     for (const OperationResult* write : story.writes) {
-      if (survives(*write) && !holds_write_of(record, write->id) &&
+      if (survives(*write) && !is_kept(history, record, *write) &&
           !may_be_overwritten(story, *write)) {
         verdict.lost.add(fmt::format(
             "op {}: the {} of '{}' was acknowledged, no write knew of it, and it is gone",

@@ -14,7 +14,7 @@ CausalContext context_of(const Receipt& receipt) {
 }
 
 std::vector<Sibling> siblings_of(const OperationResult& result) {
-  if (!result.receipt.kept) return {};
+  if (!result.receipt.kept || result.receipt.merged) return {};
   std::vector<Sibling> others = values_of(*result.receipt.kept);
   std::erase_if(others,
                 [&](const Sibling& value) { return value.version == result.receipt.version; });

@@ -42,7 +42,8 @@ struct Receipt {
   std::uint32_t forwards = 0;  ///< Of a read: members that passed it on because they had nothing.
   std::uint32_t hints = 0;     ///< Of a write: nodes that keep a copy for a silent member.
   bool doubtful = false;  ///< Of a read: by a member that may have lost something newer in a crash.
-  Version version;  ///< Of the value written or read; of the tombstone where a key was deleted.
+  Version version;      ///< Of the value written or read; of the tombstone where a key was deleted.
+  bool merged = false;  ///< Of a read: its value is the merger of all values that are kept.
   /// What was kept of the key: of a read if there was something, of a write if siblings are kept or
   /// that is why it was refused.
   RecordPtr kept{};
@@ -66,7 +67,8 @@ struct OperationResult {
   bool ok() const { return !error; }
 };
 
-/// Other values that the key had at the same time, newest first: none where the last writer wins.
+/// Other values that the key had at the same time, newest first: none where the last writer wins,
+/// or where they are merged into the one that was told.
 std::vector<Sibling> siblings_of(const OperationResult& result);
 
 }  // namespace ringside

@@ -222,6 +222,7 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
   result.receipt.forwards = reply.forwards;
   if (reply.record) result.receipt.version = shown(*reply.record).version;
   result.receipt.kept = reply.record;
+  result.receipt.merged = setup_.merge != nullptr;
   if (const auto code = reply.outcome.error()) {
     const std::string& key = active.operation.key;
     if (*code == ErrorCode::not_found) {
@@ -236,7 +237,8 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
               active.operation.session.empty() ? "" : " and have what this session has seen", key)};
     }
   } else if (reply.record) {
-    result.value = shown(*reply.record).value;
+    result.value = setup_.merge == nullptr ? shown(*reply.record).value
+                                           : merged_value(*reply.record, setup_.merge);
   }
   finish(now, active, std::move(result), out);
 }

@@ -13,6 +13,7 @@
 #include "core/node/suspects.h"
 #include "core/node/timing.h"
 #include "core/ring/ring_view.h"
+#include "core/version/merge.h"
 
 namespace ringside {
 
@@ -23,6 +24,7 @@ struct SessionSetup {
   Timing timing;
   std::uint32_t window = 16;  ///< Operations under way at once; the others wait in line.
   ReadChoice read_choice = ReadChoice::any;
+  MergeFunction merge = nullptr;  ///< Siblings are told as one value by it; nullptr: they are not.
 };
 
 /// Effects of a session's step: messages and trace events, and the operations that ended with it.

@@ -83,6 +83,16 @@ Result<void> validate(const ClusterConfig& config) {
                 fmt::format("read choice {} must be 0 (any) or 1 (load)",
                             static_cast<unsigned>(config.read_choice)));
   }
+  if (config.conflicts > Conflicts::merge_function) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("policy {} must be 0 (last_writer_wins) to 5 (merge_function)",
+                            static_cast<unsigned>(config.conflicts)));
+  }
+  if ((config.conflicts == Conflicts::merge_function) != (config.merge != nullptr)) {
+    return fail(
+        ErrorCode::invalid_argument,
+        "policy merge_function needs a function to merge by, and no other policy takes one");
+  }
   if (auto r = validate_count("siblings max", config.siblings_max, k_siblings_max); !r) return r;
   return validate_count("client window", config.client_window, k_client_window_max);
 }

@@ -8,6 +8,7 @@
 #include "core/node/timing.h"
 #include "core/ring/shape.h"
 #include "core/version/conflicts.h"
+#include "core/version/merge.h"
 
 namespace ringside {
 
@@ -33,6 +34,7 @@ struct ClusterConfig {
   std::uint64_t seed = 1;          ///< Decides every random draw of the run.
   ReadChoice read_choice = ReadChoice::any;  ///< Of the clients.
   Conflicts conflicts = Conflicts::last_writer_wins;
+  MergeFunction merge = nullptr;     ///< Of Conflicts::merge_function, and only there.
   std::uint32_t siblings_max = 100;  ///< Versions of one key that a write may leave, 1 … 10,000.
   /// Seed of branches that hardly ever run (core/node/rare.h); 0 for none. Threads take none.
   std::uint64_t rare = 0;

@@ -34,6 +34,7 @@ Engine::Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share,
     if (config.rare != 0) setup.rare = hash_mix(i, config.rare);
     setup.conflicts = config.conflicts;
     setup.siblings_max = config.siblings_max;
+    setup.merge = merge_of(config.conflicts, config.merge);
     NodePlace place{Seat(setup)};
     place.seat.start(now);
     effects_.events.push_back(trace::node_started(now, place.seat.actor()));
@@ -42,7 +43,8 @@ Engine::Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share,
   }
   for (std::uint32_t i = share.index; i < config.clients; i += share.count) {
     clients_.emplace(ClientId{i}, ClientPlace{Session({ClientId{i}, ring, config.timing,
-                                                       config.client_window, config.read_choice})});
+                                                       config.client_window, config.read_choice,
+                                                       merge_of(config.conflicts, config.merge)})});
   }
 }
 

@@ -13,6 +13,7 @@
 #include "core/store/table.h"
 #include "core/version/conflicts.h"
 #include "core/version/hybrid_clock.h"
+#include "core/version/merge.h"
 
 namespace ringside {
 
@@ -29,6 +30,7 @@ struct NodeSetup {
   std::uint64_t rare = 0;          ///< Seed of branches that hardly ever run; 0: none.
   Conflicts conflicts = Conflicts::last_writer_wins;
   std::uint32_t siblings_max = 100;  ///< Versions of a key that a write may leave.
+  MergeFunction merge = nullptr;     ///< Siblings become one value by it; nullptr: they do not.
 };
 
 /// What the parts of a node share. Each part keeps its own pending work beside it.

@@ -109,7 +109,7 @@ void WriteCoordinator::begin(NodeState& state, Time now, Pending& write,
     replicate(state, now, write, before, out);
     return reply_if_decided(state, now, write, out);
   }
-  const auto record = written_record(state, now, request, before);
+  const auto record = written_record(state, now, request, before, out);
   if (!record) {
     write.refused_for = before;
     return reply(state, now, write, record.error(), out);

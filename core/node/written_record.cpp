@@ -29,7 +29,7 @@ Version next_version(NodeState& state, Time now) {
 
 tl::expected<RecordPtr, ErrorCode> written_record(NodeState& state, Time now,
                                                   const WriteRequest& request,
-                                                  const RecordPtr& before) {
+                                                  const RecordPtr& before, Output& out) {
   if (request.known) {
     // The own version has to be newer than what it takes the place of.
     for (const Version& version : request.known->newest()) {
@@ -52,6 +52,12 @@ tl::expected<RecordPtr, ErrorCode> written_record(NodeState& state, Time now,
   if (!known && !is_remove) known.emplace();
   if (mutant(Mutant::write_ignores_context)) known = CausalContext{};
   if (mutant(Mutant::write_overwrites_all)) known.reset();
+  if (state.setup.merge != nullptr && known && !is_remove) {
+    MergedWrite merged = with_merged_write(before, record, *known, state.setup.merge);
+    if (merged.others > 0)
+      out.trace(trace::values_merged(now, state.id(), request.op, request.hash, merged.others));
+    if (sibling_count(*merged.record) == 1) return std::move(merged.record);
+  }
   RecordPtr written = with_write(before, std::move(record), known);
   const std::size_t count = sibling_count(*written);
   if (count > state.setup.siblings_max && count > sibling_count(*before))

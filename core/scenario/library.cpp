@@ -7,7 +7,7 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 34> k_scenarios{{
+  static const std::array<BuiltInScenario, 35> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
@@ -29,6 +29,7 @@ std::span<const BuiltInScenario> built_in_scenarios() {
       {"partitioned-from-the-start", embedded::partitioned_from_the_start_scenario},
       {"lost-update-in-a-partition", embedded::lost_update_in_a_partition_scenario},
       {"siblings-in-a-partition", embedded::siblings_in_a_partition_scenario},
+      {"cart-in-a-partition", embedded::cart_in_a_partition_scenario},
       {"sibling-explosion", embedded::sibling_explosion_scenario},
       {"interleaved-writers", embedded::interleaved_writers_scenario},
       {"compare-and-set", embedded::compare_and_set_scenario},

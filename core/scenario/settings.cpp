@@ -62,7 +62,10 @@ Result<void> read_into(FailureDetection& field, std::string_view text) {
   return read_kind(field, text, std::array{FailureDetection::swim, FailureDetection::phi});
 }
 Result<void> read_into(Conflicts& field, std::string_view text) {
-  return read_kind(field, text, std::array{Conflicts::last_writer_wins, Conflicts::keep_siblings});
+  return read_kind(
+      field, text,
+      std::array{Conflicts::last_writer_wins, Conflicts::keep_siblings, Conflicts::merge_union,
+                 Conflicts::merge_lines, Conflicts::merge_max});
 }
 Result<void> read_into(ReadChoice& field, std::string_view text) {
   return read_kind(field, text, std::array{ReadChoice::any, ReadChoice::load});
@@ -158,7 +161,8 @@ constexpr std::array<Setting, 28> k_settings{{
     {{"write-quorum", "0", "copies that a write needs; 0: as the level has it"},
      [](ClusterConfig& c, Text t) { return read_into(c.consistency.write_quorum, t); }},
     {{"policy", "last_writer_wins",
-      "of writes that do not know of each other: last_writer_wins or keep_siblings"},
+      "of writes that do not know of each other: last_writer_wins, keep_siblings, merge_union, "
+      "merge_lines or merge_max"},
      [](ClusterConfig& c, Text t) { return read_into(c.conflicts, t); }},
     {{"siblings-max", "100", "values of one key that a put may leave; more are refused"},
      [](ClusterConfig& c, Text t) { return read_into(c.siblings_max, t); }},

@@ -26,6 +26,7 @@ struct Record {
   Version version;
   OpId op{};  ///< The operation that wrote it: a retry of the same one makes no second version.
   bool tombstone = false;
+  bool merged = false;                         ///< As a Sibling's.
   Time expires = k_end_of_time;                ///< As a Sibling's.
   std::shared_ptr<const Ancestry> ancestry{};  ///< None under last_writer_wins.
 };

@@ -14,22 +14,28 @@ struct Kept {
   const Version& version;
   OpId op;
   bool tombstone;
+  bool merged;
   Time expires;
   const std::string& value;
 
   Sibling copy() const {
-    return {
-        .version = version, .op = op, .tombstone = tombstone, .expires = expires, .value = value};
+    return {.version = version,
+            .op = op,
+            .tombstone = tombstone,
+            .merged = merged,
+            .expires = expires,
+            .value = value};
   }
 };
 
 // Calls `visit(Kept)` for every version, newest first, until it says false.
 template <typename Visit>
 bool each_version(const Record& r, Visit&& visit) {
-  if (!visit(Kept{r.version, r.op, r.tombstone, r.expires, r.value})) return false;
+  if (!visit(Kept{r.version, r.op, r.tombstone, r.merged, r.expires, r.value})) return false;
   if (!r.ancestry) return true;
   for (const Sibling& older : r.ancestry->older) {
-    if (!visit(Kept{older.version, older.op, older.tombstone, older.expires, older.value}))
+    if (!visit(Kept{older.version, older.op, older.tombstone, older.merged, older.expires,
+                    older.value}))
       return false;
   }
   return true;
@@ -47,14 +53,16 @@ void add_current(const Record& record, const Record& other, std::vector<Sibling>
   });
 }
 
-// Newest first, each once, and of one operation only the newest.
+// Newest first, each once, and of one operation only the newest; but what has others' values in it
+// stays, since nothing else may have them.
 void tidy(std::vector<Sibling>& versions) {
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Sibling& a, const Sibling& b) { return b.version < a.version; });
   auto end = versions.begin();
   for (auto i = versions.begin(); i != versions.end(); ++i) {
     const bool is_there = std::any_of(versions.begin(), end, [&](const Sibling& kept) {
-      return kept.version == i->version || kept.op == i->op;
+      const bool is_repeated = !i->merged || mutant(Mutant::merge_drops_retried);
+      return kept.version == i->version || (kept.op == i->op && is_repeated);
     });
     if (is_there) continue;
     if (end != i) *end = std::move(*i);
@@ -72,6 +80,7 @@ RecordPtr record_of(const Record& like, std::vector<Sibling> versions, CausalCon
   record->version = newest.version;
   record->op = newest.op;
   record->tombstone = newest.tombstone;
+  record->merged = newest.merged;
   record->expires = newest.expires;
   versions.erase(versions.begin());
   record->ancestry =
@@ -118,6 +127,15 @@ std::vector<Sibling> values_of(const Record& record) {
     return true;
   });
   return values;
+}
+
+std::string merged_value(const Record& record, MergeFunction merge) {
+  std::optional<std::string> all;
+  each_version(record, [&](const Kept& kept) {
+    if (!kept.tombstone) all = merge(all ? *all : kept.value, kept.value);
+    return kept.tombstone || !mutant(Mutant::read_merges_newest_only);
+  });
+  return std::move(*all);
 }
 
 std::size_t sibling_count(const Record& record) {
@@ -181,6 +199,7 @@ RecordPtr with_write(const RecordPtr& before, Record write,
   std::vector<Sibling> versions{{.version = write.version,
                                  .op = write.op,
                                  .tombstone = write.tombstone,
+                                 .merged = write.merged,
                                  .expires = write.expires,
                                  .value = std::move(write.value)}};
   CausalContext seen;
@@ -194,6 +213,30 @@ RecordPtr with_write(const RecordPtr& before, Record write,
   if (known) seen.merge(*known);
   seen.add(write.version);
   return record_of(write, std::move(versions), std::move(seen));
+}
+
+MergedWrite with_merged_write(const RecordPtr& before, Record write, const CausalContext& known,
+                              MergeFunction merge) {
+  Record united = write;
+  united.value = merge(write.value, write.value);
+  MergedWrite done;
+  if (before) {
+    each_version(*before, [&](const Kept& kept) {
+      if (kept.tombstone || known.covers(kept.version)) return true;
+      ++done.others;
+      if (mutant(Mutant::write_merges_nothing)) return true;
+      united.value = merge(united.value, kept.value);
+      united.expires = std::max(united.expires, kept.expires);
+      return true;
+    });
+  }
+  united.merged = done.others > 0;
+  if (united.value.size() > k_merged_bytes_max)
+    return {with_write(before, std::move(write), known), 0};
+  CausalContext all = known;
+  if (before) all.merge(context_of(*before));
+  done.record = with_write(before, std::move(united), all);
+  return done;
 }
 
 Time next_expiry(const Record& record) {

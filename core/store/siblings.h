@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/store/record.h"
+#include "core/version/merge.h"
 
 /// Records as a join-semilattice: dotted version vector sets (Preguiça, Baquero, Almeida, Fonte and
 /// Gonçalves 2012; Almeida et al. 2014). A version is the dot, its stamp the counter. Records
@@ -16,6 +17,8 @@ bool is_absent(const Record& record);
 Sibling shown(const Record& record);
 /// All versions that have a value, newest first.
 std::vector<Sibling> values_of(const Record& record);
+/// All its values as one. REQUIRES: it is not absent.
+std::string merged_value(const Record& record, MergeFunction merge);
 /// Versions kept, tombstones included.
 std::size_t sibling_count(const Record& record);
 /// Whether this version is kept, or one that the operation wrote.
@@ -35,7 +38,7 @@ bool includes(const Record& record, const Record& other);
 
 /// What both keep that neither knows to be overwritten. Commutative and idempotent; gives one of
 /// the two where that includes the other. Of two versions that one operation wrote, the newer
-/// stays. REQUIRES: the same key.
+/// stays, and the older one too where it was merged from others'. REQUIRES: the same key.
 RecordPtr merged(const RecordPtr& a, const RecordPtr& b);
 
 /// What a replica keeps that has `before` (or nothing) once a write was added that takes the place
@@ -43,6 +46,16 @@ RecordPtr merged(const RecordPtr& a, const RecordPtr& b);
 /// are what is left. REQUIRES: write.version is larger than every version in `before` and `known`.
 RecordPtr with_write(const RecordPtr& before, Record write,
                      const std::optional<CausalContext>& known);
+
+/// The same where siblings are merged: the write takes the place of all that is kept, and has in it
+/// the values of what `known` does not cover. Its time to live is over with the last of theirs.
+struct MergedWrite {
+  RecordPtr record;
+  std::uint32_t others = 0;  ///< Values that it has in it besides its own.
+};
+/// REQUIRES: as with_write().
+MergedWrite with_merged_write(const RecordPtr& before, Record write, const CausalContext& known,
+                              MergeFunction merge);
 
 /// When the first of its values expires, by a wall clock; or k_end_of_time.
 Time next_expiry(const Record& record);

@@ -129,6 +129,9 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::write_coordinated:
       return fmt::format("{} {} needs {} copies", name_of(event.node), key(), event.count) +
              of_operation(event.op);
+    case EventKind::values_merged:
+      return fmt::format("{} {} merged with {} values", name_of(event.node), key(), event.count) +
+             of_operation(event.op);
     case EventKind::write_acknowledged:
       return fmt::format("{} ← {} {} copies {}", name_of(event.node), name_of(event.peer), key(),
                          event.count) +

@@ -37,6 +37,7 @@ std::string_view to_string(EventKind kind) {
     case EventKind::record_expired: return "record_expired";
     case EventKind::view_changed: return "view_changed";
     case EventKind::range_dropped: return "range_dropped";
+    case EventKind::values_merged: return "values_merged";
   }
   return "unknown_event";
 }
@@ -374,6 +375,14 @@ TraceEvent range_dropped(Time at, NodeId node, const HashRange& range, std::uint
   event.subject = raw(range.first);
   event.stamp = static_cast<std::int64_t>(raw(range.last));
   event.count = records;
+  return event;
+}
+
+TraceEvent values_merged(Time at, NodeId node, OpId op, KeyHash key, std::uint32_t values) {
+  TraceEvent event = blank(at, EventKind::values_merged, node);
+  event.op = op;
+  event.subject = raw(key);
+  event.count = values;
   return event;
 }
 

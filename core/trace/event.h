@@ -48,8 +48,9 @@ enum class EventKind : std::uint8_t {
   record_expired,
   view_changed,
   range_dropped,
+  values_merged,
 };
-inline constexpr std::uint8_t k_event_kinds = 33;
+inline constexpr std::uint8_t k_event_kinds = 34;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -316,6 +317,9 @@ TraceEvent view_changed(Time at, NodeId node, const ViewFacts& view);
 /// A node lets go of what it kept of a range that is not its own any more: node, subject and stamp
 /// = first and last hash, count = records.
 TraceEvent range_dropped(Time at, NodeId node, const HashRange& range, std::uint32_t records);
+/// The coordinator of a put has merged other values into it: node, op, subject = key, count =
+/// values.
+TraceEvent values_merged(Time at, NodeId node, OpId op, KeyHash key, std::uint32_t values);
 
 }  // namespace trace
 }  // namespace ringside

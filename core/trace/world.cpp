@@ -64,6 +64,7 @@ void World::apply(const TraceEvent& event) {
     case EventKind::node_slowed:
     case EventKind::clock_skewed: return on_node_hindered(event);
     case EventKind::read_repaired:
+    case EventKind::values_merged:
     case EventKind::replicas_compared: return;
     case EventKind::node_recovered: nodes_[raw(event.node.node())].recovering = false; return;
     case EventKind::hint_kept:
@@ -103,6 +104,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::key_hot:
     case EventKind::view_changed:
     case EventKind::range_dropped:
+    case EventKind::values_merged:
     case EventKind::get_forwarded: return is_known_node(event.node);
     case EventKind::write_acknowledged:
     case EventKind::read_repaired:

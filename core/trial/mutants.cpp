@@ -98,6 +98,14 @@ constexpr std::array k_cases{
                "crash,restart,loss,delay,members"},
     MutantCase{M::forget_epochs, "forget_epochs", "requests of an older view are not refused",
                "wrong_ends", 500, 200, "all", "strict"},
+    MutantCase{M::write_merges_nothing, "write_merges_nothing",
+               "a put takes the place of values that it was to be merged with", "lost_siblings",
+               100},
+    MutantCase{M::merge_drops_retried, "merge_drops_retried",
+               "of two versions of one put the older goes, with what it was merged from",
+               "lost_siblings", 500},
+    MutantCase{M::read_merges_newest_only, "read_merges_newest_only",
+               "a read tells the newest value and not the others", "lost_siblings", 500},
 };
 
 }  // namespace

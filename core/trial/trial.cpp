@@ -246,14 +246,14 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   named.count += verdict.named.monotonic_reads.count;
   for (std::string& example : verdict.named.monotonic_reads.examples)
     if (!named.is_full()) named.examples.push_back(std::move(example));
-  const bool keeps_siblings = run.config().conflicts == Conflicts::keep_siblings;
-  if (!keeps_siblings) verdict.siblings = {};
+  const bool has_siblings = keeps_siblings(run.config().conflicts);
+  if (!has_siblings) verdict.siblings = {};
   const Level level = run.config().consistency.level;
   if (level >= Level::strict) {
     StrictVerdict strict = judge_strictly(run.history(), run.world(), run.crashes());
     // Of siblings the newest version does not tell what else was seen.
-    verdict.irregular_reads = keeps_siblings ? check_seen(run.history(), run.world(), run.crashes())
-                                             : std::move(strict.irregular_reads);
+    verdict.irregular_reads = has_siblings ? check_seen(run.history(), run.world(), run.crashes())
+                                           : std::move(strict.irregular_reads);
     if (level == Level::linearizable) verdict.atomicity = std::move(strict.atomicity);
   }
   const bool repaired = is_whole(run.world()) && end.quiet >= repair_time(run.config());
@@ -276,9 +276,8 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"two_rings", check_views(run)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
       promised_if(repaired, "diverged", std::move(verdict.diverged)),
-      promised_if(repaired && keeps_siblings, "lost_siblings", std::move(verdict.siblings.lost)),
-      promised_if(repaired && keeps_siblings, "not_maximal",
-                  std::move(verdict.siblings.not_maximal)),
+      promised_if(repaired && has_siblings, "lost_siblings", std::move(verdict.siblings.lost)),
+      promised_if(repaired && has_siblings, "not_maximal", std::move(verdict.siblings.not_maximal)),
       promised_if(repaired, "digests_differ", end.digests_differ),
       promised_if(repaired, "hints_left", end.hints_left),
       promised_if(repaired && run.crashes().ever_crashed() * 2 < run.world().view().voters().size(),
@@ -288,7 +287,7 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"session_broken", std::move(named)},
       promised_if(level >= Level::strict, "irregular_reads", std::move(verdict.irregular_reads)),
       // A key with several values is no register.
-      promised_if(level == Level::linearizable && !keeps_siblings, "non_linearizable",
+      promised_if(level == Level::linearizable && !has_siblings, "non_linearizable",
                   std::move(verdict.atomicity.not_linearizable))};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/base/check.h"
@@ -22,6 +23,7 @@ namespace {
 // Apart from what the cluster draws by the same seed, and from each other.
 constexpr std::uint64_t k_stream = 0x747269616c;
 constexpr std::uint64_t k_session_stream = 0x73657373696f6e;
+constexpr std::uint64_t k_policy_stream = 0x706f6c696379;
 
 bool is_fixed(const TrialSettings& settings, std::string_view name) {
   return std::any_of(settings.fixed.begin(), settings.fixed.end(),
@@ -142,11 +144,12 @@ class TrialPlan {
     }
   }
 
-  // A third of the trials keep siblings, and in half of them operations are in sessions: what one
-  // has seen its writes take the place of.
+  // A third of the trials keep siblings, half of those merge them. In half of all trials operations
+  // are in sessions: what one has seen its writes take the place of.
   void draw_sessions() {
     Rng rng(seed_, k_session_stream);
-    if (rng.below(3) == 0) set("policy", "keep_siblings");
+    if (rng.below(3) == 0) set("policy", some_policy_with_siblings());
+    if (cluster_.conflicts == Conflicts::merge_max) put_numbers();
     if (rng.below(2) == 0) return;
     const std::uint64_t sessions = 1 + rng.below(6);
     for (TimedCommand& timed : commands_) {
@@ -158,6 +161,21 @@ class TrialPlan {
             if constexpr (requires { command.session; }) command.session = std::move(name);
           },
           timed.command);
+    }
+  }
+
+  std::string some_policy_with_siblings() const {
+    Rng rng(seed_, k_policy_stream);
+    constexpr std::array k_merging{Conflicts::merge_union, Conflicts::merge_lines,
+                                   Conflicts::merge_max};
+    const Conflicts merging = k_merging[rng.below(k_merging.size())];
+    return std::string(to_string(rng.below(2) == 0 ? Conflicts::keep_siblings : merging));
+  }
+
+  // In place of values such as "v7".
+  void put_numbers() {
+    for (TimedCommand& timed : commands_) {
+      if (auto* put = std::get_if<PutCommand>(&timed.command)) put->value.erase(0, 1);
     }
   }
 

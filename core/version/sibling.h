@@ -11,6 +11,7 @@ struct Sibling {
   Version version;
   OpId op{};  ///< The operation that wrote it.
   bool tombstone = false;
+  bool merged = false;  ///< Its value has in it those of versions that it took the place of.
   Time expires = k_end_of_time;  ///< By a wall clock; from then on it is a tombstone.
   std::string value;             ///< Empty for a tombstone.
 

@@ -10,6 +10,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/rng.h"
+#include "core/store/siblings.h"
 #include "tests/node/bench.h"
 
 namespace ringside::session_test {
@@ -18,8 +19,9 @@ namespace {
 // A session stepped by hand. The group of every key is node 0, 1, 2.
 class SessionBench {
  public:
-  explicit SessionBench(std::uint32_t window = 16)
-      : session_({ClientId{3}, NodeBench::ring(), NodeBench::timing(), window}) {}
+  explicit SessionBench(std::uint32_t window = 16, MergeFunction merge = nullptr)
+      : session_({ClientId{3}, NodeBench::ring(), NodeBench::timing(), window, ReadChoice::any,
+                  merge}) {}
 
   void submit(std::uint64_t id, OperationKind kind, std::string key, std::string value = {}) {
     out_ = {};
@@ -311,6 +313,24 @@ TEST_CASE("session: any replies in any order end every operation exactly once", 
     }
     REQUIRE(open.empty());
     REQUIRE(bench.results().size() == ops);
+  }
+}
+
+TEST_CASE("session: where siblings are merged, a read is told one value", "[client]") {
+  Record one = *NodeBench::store(1, "k", "b a", 10).record;
+  Record two = *NodeBench::store(2, "k", "c", 20, 1).record;
+  const RecordPtr both = merged(with_write(nullptr, std::move(one), CausalContext{}),
+                                with_write(nullptr, std::move(two), CausalContext{}));
+  for (const MergeFunction merge : {MergeFunction{}, MergeFunction{union_of_words}}) {
+    SessionBench bench(16, merge);
+    bench.submit(5, OperationKind::get, "k");
+    bench.step(bench.asked(), GetReply{.op = OpId{5}, .outcome = {}, .record = both});
+    REQUIRE(bench.results().size() == 1);
+    const OperationResult& result = bench.results()[0];
+    CHECK(result.value == (merge != nullptr ? "a b c" : "c"));
+    CHECK(siblings_of(result).size() == (merge != nullptr ? 0 : 1));
+    // What it knows is all that was merged.
+    CHECK(context_of(result.receipt).covers(context_of(*both)));
   }
 }
 

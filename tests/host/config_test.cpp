@@ -93,6 +93,19 @@ TEST_CASE("config: failure detection can be off, and is checked only where it is
              ContainsSubstring("failure detection 2"));
 }
 
+TEST_CASE("config: a function to merge by goes with the policy that asks for one", "[host]") {
+  const auto by = [](Conflicts policy, MergeFunction merge) {
+    return complaint([&](ClusterConfig& c) {
+      c.conflicts = policy;
+      c.merge = merge;
+    });
+  };
+  CHECK(by(Conflicts::merge_function, larger_number).empty());
+  CHECK_THAT(by(Conflicts::merge_function, nullptr), ContainsSubstring("needs a function"));
+  CHECK_THAT(by(Conflicts::merge_union, larger_number), ContainsSubstring("no other policy"));
+  CHECK_THAT(by(static_cast<Conflicts>(6), nullptr), ContainsSubstring("policy 6"));
+}
+
 TEST_CASE("config: what is wrong with the shape or the network is wrong with it", "[host]") {
   CHECK_THAT(complaint([](ClusterConfig& c) { c.shape.failures = 7; }), ContainsSubstring("F < R"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.network.loss_ppm = 2'000'000; }),

@@ -32,6 +32,7 @@ class NodeBench {
     Timing timing = quiet();
     Conflicts conflicts = Conflicts::last_writer_wins;
     std::uint32_t siblings_max = 100;
+    MergeFunction merge = nullptr;
   };
 
   explicit NodeBench(Options options) : node_(setup(options)) {
@@ -137,7 +138,8 @@ class NodeBench {
             .write_quorum = options.write_quorum,
             .lost_memory = options.lost_memory,
             .conflicts = options.conflicts,
-            .siblings_max = options.siblings_max};
+            .siblings_max = options.siblings_max,
+            .merge = options.merge};
   }
   static RecordPtr record(std::uint64_t op, const std::string& key, std::string value,
                           std::int64_t stamp, std::uint32_t maker, bool tombstone) {

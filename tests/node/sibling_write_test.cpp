@@ -96,6 +96,46 @@ TEST_CASE("put: more siblings than are allowed are refused, and nothing is writt
   CHECK(kept(bench) == Values{"d"});
 }
 
+NodeBench merging_bench() {
+  return NodeBench({.conflicts = Conflicts::merge_union, .merge = union_of_words});
+}
+
+TEST_CASE("put: where siblings are merged, its value has in it what it does not know of",
+          "[node]") {
+  NodeBench bench = merging_bench();
+  bench.step(k_client, NodeBench::put(1, "k", "milk bread"));
+  CHECK(kept(bench) == Values{"bread milk"});
+  CHECK(bench.traced(EventKind::values_merged) == 0);
+  bench.step(k_client, NodeBench::put(2, "k", "eggs"));
+  CHECK(kept(bench) == Values{"bread eggs milk"});
+  CHECK(bench.traced(EventKind::values_merged) == 1);
+  // The others are given that.
+  CHECK(sibling_count(*bench.sent<StoreRequest>().at(0).second.record) == 1);
+  bench.step(k_client, knowing(context_of(*bench.stored("k")), NodeBench::put(3, "k", "eggs")));
+  CHECK(kept(bench) == Values{"eggs"});
+}
+
+TEST_CASE("put: where siblings are merged, those of other coordinators stay until the next one",
+          "[node]") {
+  NodeBench bench = merging_bench();
+  bench.step(k_client, NodeBench::put(1, "k", "a"));
+  const Record theirs = *NodeBench::store(2, "k", "b", nanoseconds(bench.now()) + 5, 1).record;
+  bench.step(NodeId{1},
+             StoreRequest{OpId{2}, with_write(nullptr, theirs, CausalContext{}), k_no_node});
+  CHECK(kept(bench) == Values{"b", "a"});
+  bench.step(k_client, NodeBench::put(3, "k", "c"));
+  CHECK(kept(bench) == Values{"a b c"});
+}
+
+TEST_CASE("remove: where siblings are merged, it merges nothing", "[node]") {
+  NodeBench bench = merging_bench();
+  bench.step(k_client, NodeBench::put(1, "k", "a"));
+  bench.step(k_client, NodeBench::remove(2, "k"));
+  CHECK(kept(bench).empty());
+  bench.step(k_client, NodeBench::put(3, "k", "b"));
+  CHECK(kept(bench) == Values{"b"});
+}
+
 TEST_CASE("put: a context further ahead than clocks may be is refused", "[node]") {
   NodeBench bench = bench_of(Conflicts::keep_siblings);
   CausalContext ahead;

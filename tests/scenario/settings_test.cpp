@@ -41,6 +41,10 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
       {"tokens", "bounded", with([](auto& c) { c.shape.placement = TokenPlacement::bounded; })},
       {"load-bound", "110%", with([](auto& c) { c.shape.load_bound = 110; })},
       {"read-choice", "load", with([](auto& c) { c.read_choice = ReadChoice::load; })},
+      {"policy", "keep_siblings", with([](auto& c) { c.conflicts = Conflicts::keep_siblings; })},
+      {"policy", "merge_union", with([](auto& c) { c.conflicts = Conflicts::merge_union; })},
+      {"policy", "merge_lines", with([](auto& c) { c.conflicts = Conflicts::merge_lines; })},
+      {"policy", "merge_max", with([](auto& c) { c.conflicts = Conflicts::merge_max; })},
       {"seed", "18446744073709551615", with([](auto& c) { c.seed = ~std::uint64_t{0}; })},
       {"rare", "5", with([](auto& c) { c.rare = 5; })},
       {"clients", "2", with([](auto& c) { c.clients = 2; })},
@@ -81,6 +85,7 @@ TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenar
                                     "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1"},
                                    {"tokens", "odd"},
                                    {"read-choice", "best"},
+                                   {"policy", "merge_function"},
                                    {"failure-detection", "paxos"}}) {
     CHECK_FALSE(change_setting(config, name, text).has_value());
   }

@@ -42,6 +42,26 @@ TEST_CASE("sim: a put can be read back", "[sim]") {
   run.judge();
 }
 
+// The longer text, and of equally long ones the later: what a program brings with it.
+std::string longer(std::string_view a, std::string_view b) {
+  const bool is_a = a.size() != b.size() ? a.size() > b.size() : a > b;
+  return std::string(is_a ? a : b);
+}
+
+TEST_CASE("sim: a program can merge by a function of its own", "[sim]") {
+  const Replay replay(3);
+  ClusterConfig config = small_cluster(3);
+  config.conflicts = Conflicts::merge_function;
+  config.merge = longer;
+  SimRun run(config);
+  for (const char* value : {"three", "one", "seven"}) run.put("apple", value);
+  run.finish();
+  const OpId get = run.get("apple");
+  run.finish();
+  CHECK(run.result(get).value == "three");
+  run.judge();
+}
+
 TEST_CASE("sim: a removed key is gone, and removing it again is not_found", "[sim]") {
   const Replay replay(2);
   SimRun run(small_cluster(2));

@@ -95,6 +95,77 @@ TEST_CASE("siblings: of two versions that one operation wrote, the newer stays",
         fingerprint(*merged(merged(second, first), second)));
 }
 
+// A put whose value is merged with what it does not know of.
+MergedWrite merging(const RecordPtr& before, Record write, const CausalContext& known = {}) {
+  return with_merged_write(before, std::move(write), known, union_of_words);
+}
+
+TEST_CASE("siblings: a write that merges takes the place of just what is in its value", "[store]") {
+  const RecordPtr at_a = blind(nullptr, 0, 10);
+  const RecordPtr at_b = blind(nullptr, 1, 20);
+  const MergedWrite done = merging(merged(at_a, at_b), write(0, 30));
+  CHECK(values(done.record) == Values{"v10 v20 v30"});
+  CHECK(done.others == 2);
+  CHECK(merged(done.record, at_a) == done.record);
+  CHECK(merged(done.record, at_b) == done.record);
+  // What it was not merged with stays beside it.
+  CHECK(values(merged(done.record, blind(at_b, 1, 40))) == Values{"v40", "v10 v20 v30"});
+}
+
+TEST_CASE("siblings: a write that merges replaces what it knows, and joins what it does not",
+          "[store]") {
+  const RecordPtr known = blind(nullptr, 0, 10);
+  const RecordPtr both = merged(known, blind(nullptr, 1, 20));
+  CHECK(values(merging(both, write(0, 30), context_of(*known)).record) == Values{"v20 v30"});
+  const MergedWrite all = merging(both, write(0, 30), context_of(*both));
+  CHECK(values(all.record) == Values{"v30"});
+  CHECK(all.others == 0);
+}
+
+TEST_CASE("siblings: a retry that merged something else loses nothing of either version",
+          "[store]") {
+  Record again = write(1, 40);
+  again.op = OpId{30};
+  again.value = "v30";
+  const RecordPtr first = merging(blind(nullptr, 0, 10), write(0, 30)).record;
+  const RecordPtr second = merging(blind(nullptr, 1, 20), again).record;
+  const RecordPtr both = merged(first, second);
+  CHECK(merged_value(*both, union_of_words) == "v10 v20 v30");
+  CHECK(fingerprint(*both) == fingerprint(*merged(second, first)));
+}
+
+TEST_CASE("siblings: a write that merges leaves no tombstone, and lasts as long as what it has",
+          "[store]") {
+  Record short_lived = write(0, 30);
+  short_lived.expires = time_at(100);
+  const RecordPtr removed = with_write(nullptr, write(1, 20, true), CausalContext{});
+  const RecordPtr alone = merging(removed, short_lived).record;
+  CHECK(sibling_count(*alone) == 1);
+  CHECK(next_expiry(*alone) == time_at(100));
+  Record longer = write(1, 25);
+  longer.expires = time_at(200);
+  const RecordPtr before = with_write(removed, longer, CausalContext{});
+  CHECK(next_expiry(*merging(before, short_lived).record) == time_at(200));
+  CHECK(next_expiry(*merging(blind(nullptr, 1, 25), short_lived).record) == k_end_of_time);
+}
+
+TEST_CASE("siblings: what would be too long merged stays apart", "[store]") {
+  Record large = write(0, 10);
+  large.value = std::string(k_merged_bytes_max, 'a');
+  const RecordPtr kept = with_write(nullptr, large, CausalContext{});
+  const MergedWrite done = merging(kept, write(1, 20));
+  CHECK(done.others == 0);
+  CHECK(sibling_count(*done.record) == 2);
+}
+
+TEST_CASE("siblings: readers are told all values as one, in its form", "[store]") {
+  const RecordPtr both = merged(blind(nullptr, 0, 10), blind(nullptr, 1, 20));
+  CHECK(merged_value(*both, union_of_words) == "v10 v20");
+  Record untidy = write(0, 10);
+  untidy.value = "b  a";
+  CHECK(merged_value(*with_write(nullptr, untidy, CausalContext{}), union_of_words) == "a b");
+}
+
 TEST_CASE("siblings: records without ancestry are ordered by their versions", "[store]") {
   const auto old = std::make_shared<const Record>(write(0, 10));
   const auto newer = std::make_shared<const Record>(write(1, 20));

@@ -142,6 +142,10 @@ void Referee::judge(const TraceEvent& event) {
       require(is_up(event.node), "a node that is down works");
       require(event.node != event.peer, "a node works with itself");
       return;
+    case EventKind::values_merged:
+      require(is_up(event.node), "a node that is down merges");
+      require(event.count > 0, "nothing is merged");
+      return;
     case EventKind::read_repaired:
       require(is_up(event.node), "a node that is down repairs");
       return;

@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{355'296, 0xe77e131073f5f5f5};
+inline constexpr FixedTrials k_fixed_trials{355'391, 0xf98fd645d858426};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

@@ -43,6 +43,7 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::read_repaired:
     case EventKind::record_stored:
     case EventKind::record_expired:
+    case EventKind::values_merged:
       return filter == EventFilter::all || filter == EventFilter::operations;
   }
   return false;

@@ -46,6 +46,7 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::replicas_compared:
     case EventKind::hints_handed_over:
     case EventKind::record_stored:
+    case EventKind::values_merged:
     case EventKind::record_expired: break;
   }
   return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
@@ -81,6 +82,7 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
     case EventKind::operation_finished:
     case EventKind::write_coordinated:
     case EventKind::write_acknowledged:
+    case EventKind::values_merged:
     case EventKind::get_forwarded:
     case EventKind::read_repaired:
     case EventKind::network_changed:
