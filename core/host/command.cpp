@@ -170,6 +170,15 @@ Result<void> validate(const Command& command, const Shape& shape) {
   return std::visit(Check{shape}, command);
 }
 
+Command::Command(const Command&) = default;
+Command::Command(Command&&) noexcept = default;
+Command& Command::operator=(const Command&) = default;
+Command& Command::operator=(Command&&) noexcept = default;
+Command::~Command() = default;
+bool operator==(const Command& a, const Command& b) {
+  return static_cast<const CommandVariant&>(a) == static_cast<const CommandVariant&>(b);
+}
+
 std::optional<NodeId> node_of(const Command& command) {
   return std::visit(
       [](const auto& known) -> std::optional<NodeId> {

@@ -136,10 +136,22 @@ struct EvictCommand {
   friend bool operator==(const EvictCommand&, const EvictCommand&) = default;
 };
 
-using Command =
+using CommandVariant =
     std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, PauseCommand,
                  ResumeCommand, SlowCommand, SkewCommand, SetNetworkCommand, SetLinkCommand,
                  PartitionCommand, CutCommand, HealCommand, AddCommand, DrainCommand, EvictCommand>;
+
+/// What a cluster can be told to do. Copied, moved and ended out of line, as a Message is.
+class Command : public CommandVariant {
+ public:
+  using CommandVariant::variant;
+  Command(const Command&);
+  Command(Command&&) noexcept;
+  Command& operator=(const Command&);
+  Command& operator=(Command&&) noexcept;
+  ~Command();
+  friend bool operator==(const Command&, const Command&);
+};
 
 /// Whether a command asks for an operation.
 template <typename C>

@@ -48,6 +48,12 @@ Engine::Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share,
   }
 }
 
+Engine::Engine(const Engine&) = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(const Engine&) = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
 void Engine::submit(Time now, ClientId client, Operation operation) {
   ++made_;
   effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(operation.key)), operation.key});

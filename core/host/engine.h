@@ -44,6 +44,11 @@ class Engine {
 
   /// REQUIRES: validate(config). Starts its nodes at `now`.
   Engine(const ClusterConfig& config, RingViewPtr ring, EngineShare share, Time now);
+  Engine(const Engine&);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(const Engine&);
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
 
   /// Hands an operation to one of its clients. REQUIRES: it carries `client`; the id is new.
   void submit(Time now, ClientId client, Operation operation);

@@ -67,6 +67,12 @@ struct OutcomeOf {
 
 }  // namespace
 
+Message::Message(const Message&) = default;
+Message::Message(Message&&) noexcept = default;
+Message& Message::operator=(const Message&) = default;
+Message& Message::operator=(Message&&) noexcept = default;
+Message::~Message() = default;
+
 MessageKind kind_of(const Message& message) { return std::visit(KindOf{}, message); }
 OpId operation_of(const Message& message) { return std::visit(OperationOf{}, message); }
 Outcome outcome_of(const Message& message) { return std::visit(OutcomeOf{}, message); }

@@ -173,13 +173,25 @@ struct PingRequestReply {
   MembershipUpdates updates{};
 };
 
-using Message =
+using MessageVariant =
     std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply,
                  ForwardRequest, ForwardReply, FetchRequest, FetchReply, CompareRequest,
                  CompareReply, SplitRequest, SplitReply, ItemsRequest, ItemsReply, GiveRequest,
                  GiveReply, HandoffRequest, HandoffReply, Ping, PingAck, PingRequest,
                  PingRequestReply, PrepareRequest, PrepareReply, AcceptRequest, AcceptReply,
                  RegisterRequest, RegisterReply, ViewRequest, ViewReply>;
+
+/// What nodes and clients say to one another. Copied, moved and ended out of line: whoever holds
+/// messages would compile that for every kind anew.
+class Message : public MessageVariant {
+ public:
+  using MessageVariant::variant;
+  Message(const Message&);
+  Message(Message&&) noexcept;
+  Message& operator=(const Message&);
+  Message& operator=(Message&&) noexcept;
+  ~Message();
+};
 
 /// How traces name a message.
 MessageKind kind_of(const Message& message);

@@ -83,6 +83,18 @@ struct Node::Dispatch {
   }
 };
 
+Node::Node(NodeSetup setup)
+    : state_(std::move(setup)),
+      anti_entropy_(state_),
+      handover_(state_.setup),
+      detector_(state_.setup),
+      keeper_(state_.setup) {}
+Node::Node(const Node&) = default;
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(const Node&) = default;
+Node& Node::operator=(Node&&) noexcept = default;
+Node::~Node() = default;
+
 namespace {
 
 // Requests that their sender's view decides on whom to send them to.

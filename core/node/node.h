@@ -21,12 +21,12 @@ namespace ringside {
 /// copying it copies its future.
 class Node {
  public:
-  explicit Node(NodeSetup setup)
-      : state_(std::move(setup)),
-        anti_entropy_(state_),
-        handover_(state_.setup),
-        detector_(state_.setup),
-        keeper_(state_.setup) {}
+  explicit Node(NodeSetup setup);
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
 
   /// Takes one message. A message that makes no sense (from the wrong kind of sender, of an unknown
   /// operation) changes nothing, nor does one from an earlier life of a node that has been heard

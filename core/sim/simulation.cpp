@@ -15,6 +15,14 @@ Simulation::Simulation(const ClusterConfig& config)
   take_effects();
 }
 
+Simulation::Simulation(const Simulation&) = default;
+Simulation::Simulation(Simulation&&) noexcept = default;
+Simulation& Simulation::operator=(const Simulation&) = default;
+Simulation& Simulation::operator=(Simulation&&) noexcept = default;
+Simulation::~Simulation() = default;
+
+std::unique_ptr<Cluster> Simulation::copy() const { return std::make_unique<Simulation>(*this); }
+
 Result<OpId> Simulation::submit(Command command) {
   if (stopped_) return fail(ErrorCode::unavailable, "the cluster has been stopped");
   auto admitted = admission_.admit(command);

@@ -16,6 +16,11 @@ class Simulation final : public Cluster {
  public:
   /// REQUIRES: validate(config).
   explicit Simulation(const ClusterConfig& config);
+  Simulation(const Simulation&);
+  Simulation(Simulation&&) noexcept;
+  Simulation& operator=(const Simulation&);
+  Simulation& operator=(Simulation&&) noexcept;
+  ~Simulation() override;
 
   const ClusterConfig& config() const override { return config_; }
   std::string_view host_name() const override { return "simulator"; }
@@ -25,7 +30,7 @@ class Simulation final : public Cluster {
   void pump(Duration wall, std::uint64_t events_max) override;
   bool can_step() const override { return true; }
   bool step() override;
-  std::unique_ptr<Cluster> copy() const override { return std::make_unique<Simulation>(*this); }
+  std::unique_ptr<Cluster> copy() const override;
   RunPosition position() const override { return {turns_, now_}; }
   void go_on_to(RunPosition position) override;
   void run_until(Time until) override;
