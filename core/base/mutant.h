@@ -64,6 +64,13 @@ enum class Mutant : std::uint8_t {
   write_merges_nothing,
   merge_drops_retried,
   read_merges_newest_only,
+  // Collecting tombstones
+  collect_by_majority,
+  collect_ignores_hints,
+  collect_while_recovering,
+  collect_without_comparing,
+  take_what_is_late,
+  reborn_ignores_fence,
 };
 
 #ifdef RINGSIDE_MUTANTS

@@ -18,6 +18,7 @@ struct KeyStory {
   std::uint64_t first_acknowledged = k_never;      // the end of a put or a remove
   std::uint64_t first_put_acknowledged = k_never;  // the end of a put
   std::vector<std::uint64_t> removes_began;
+  std::map<std::uint64_t, Version> newest;  // acknowledged, by where that ended: the newest so far
 };
 
 bool is_not_found(const OperationResult& result) {
@@ -35,11 +36,25 @@ std::map<std::string_view, KeyStory> stories_of(const History& history) {
     if (asked == history.asked.end() || !result.ok() || result.kind == OperationKind::get) continue;
     KeyStory& story = stories[result.key];
     const std::uint64_t ended = asked->second.ended;
+    story.newest.emplace(ended, result.receipt.version);
     story.first_acknowledged = std::min(story.first_acknowledged, ended);
     if (result.kind == OperationKind::put)
       story.first_put_acknowledged = std::min(story.first_put_acknowledged, ended);
   }
+  for (auto& [key, story] : stories) {
+    Version newest;
+    for (auto& [ended, version] : story.newest) version = newest = std::max(newest, version);
+  }
   return stories;
+}
+
+// Whether a tombstone of all that had been acknowledged when an operation began was collected
+// before it ended.
+bool was_collected(const History& history, KeyHash key, const KeyStory& story,
+                   const History::Asked& asked) {
+  const auto after = story.newest.lower_bound(asked.began);
+  return after != story.newest.begin() &&
+         history.was_collected(key, std::prev(after)->second, asked.ended);
 }
 
 }  // namespace
@@ -54,6 +69,7 @@ Violations check_denial(const History& history, const CrashLedger& crashes) {
     const auto place = stories.find(result.key);
     if (place == stories.end() || crashes.had_hints(hash_key(result.key))) continue;
     const KeyStory& story = place->second;
+    if (was_collected(history, hash_key(result.key), story, asked)) continue;
     if (result.kind == OperationKind::get) {
       const bool from_tombstone = result.receipt.version != Version{};
       if (from_tombstone || story.first_acknowledged >= asked.began) continue;

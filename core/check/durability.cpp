@@ -37,6 +37,7 @@ Durability check_durability(const History& history, const World& world,
   for (const auto& [key, write] : newest_writes(history)) {
     const KeyHash hash = hash_key(key);
     if (is_held(world, hash, write->receipt.version)) continue;
+    if (history.was_collected(hash, write->receipt.version)) continue;
     const std::size_t died = crashes.worst(hash, world.keepers(hash));
     const std::uint32_t survives = std::min(world.shape().failures, write->receipt.required - 1);
     if (died > survives) {

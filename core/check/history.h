@@ -1,7 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/client/operation.h"
@@ -36,10 +38,25 @@ struct History {
   std::map<OpId, Asked> asked;
   std::vector<OperationResult> results;   ///< In the order they came.
   std::map<TracedVersion, OpId> made_by;  ///< Which write made a version that some node stored.
-  std::uint64_t places = 0;               ///< Events so far.
+  /// Tombstones that nodes forgot which spoke for their keys: of each key the versions, and where
+  /// in the trace.
+  std::map<KeyHash, std::vector<std::pair<TracedVersion, std::uint64_t>>> collected;
+  std::uint64_t places = 0;  ///< Events so far.
   /// Place since when all faults are over and nothing is under way any more; 0 if never said.
   std::uint64_t drained = 0;
   MergeFunction merge = nullptr;  ///< What siblings are merged by; nullptr: they are not.
+
+  /// Whether a tombstone at least as new as a version was collected before a place: then what that
+  /// wrote is rightly gone.
+  bool was_collected(KeyHash key, const Version& version,
+                     std::uint64_t before = ~std::uint64_t{0}) const {
+    const auto found = collected.find(key);
+    const TracedVersion wanted{key, version.stamp, version.actor.node};
+    return found != collected.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](const auto& entry) {
+             return entry.first >= wanted && entry.second < before;
+           });
+  }
 };
 
 /// How often a promise was broken, and the first few times in words.

@@ -51,6 +51,13 @@ void Recorder::record(const TraceEvent& event) {
       history_.made_by.try_emplace(
           {event.key(), {time_at(event.stamp), event.count}, event.peer.node()}, event.op);
       return;
+    case EventKind::record_collected:
+      // What a node forgets while it recovers others keep.
+      if (event.tombstone() && !world_.node(event.node.node()).recovering)
+        history_.collected[event.key()].emplace_back(
+            TracedVersion{event.key(), {time_at(event.stamp), event.count}, event.peer.node()},
+            history_.places);
+      return;
     case EventKind::operation_started:
     case EventKind::operation_finished: break;
     default: return;

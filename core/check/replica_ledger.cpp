@@ -19,6 +19,7 @@ void ReplicaLedger::apply(const TraceEvent& event) {
     case EventKind::node_started: return on_started(event);
     case EventKind::node_crashed: return on_crashed(event.node.node());
     case EventKind::node_recovered:
+      recovering_.erase(event.node.node());
       if (event.count == 0) on_recovered(event.node.node());
       return;
     case EventKind::message_sent:
@@ -65,6 +66,7 @@ void ReplicaLedger::apply(const TraceEvent& event) {
     case EventKind::operation_finished: return on_finished(event);
     case EventKind::view_changed: return on_view_changed(event);
     case EventKind::range_dropped: return on_range_dropped(event);
+    case EventKind::record_collected: return on_collected(event);
     default: return;
   }
 }
@@ -85,6 +87,7 @@ void ReplicaLedger::on_started(const TraceEvent& event) {
   if (event.count <= life)
     went_back_.add(fmt::format("node {}: came back as life {} again", raw(node), event.count));
   if (life > 0) before_start_[node] = acknowledged_;
+  if (life > 0) recovering_.insert(node);
   life = event.count;
 }
 
@@ -125,11 +128,23 @@ void ReplicaLedger::on_range_dropped(const TraceEvent& event) {
   });
 }
 
+void ReplicaLedger::on_collected(const TraceEvent& event) {
+  const NodeId node = event.node.node();
+  held_.erase({node, event.key()});
+  holders_[event.key()].erase(node);
+  // What a node forgets while it recovers others keep.
+  if (!event.tombstone() || recovering_.contains(node)) return;
+  TracedVersion& newest = collected_[event.key()];
+  newest = std::max(newest, {event.key(), {time_at(event.stamp), event.count}, event.peer.node()});
+}
+
 void ReplicaLedger::on_recovered(NodeId node) {
   for (const auto& [key, version] : before_start_[node]) {
     const auto group = ring_.view()->preference_list(key);
     if (std::find(group.begin(), group.end(), node) == group.end()) continue;
     const auto held = held_.find({node, key});
+    const auto gone = collected_.find(key);
+    if (gone != collected_.end() && gone->second >= version) continue;
     if (held == held_.end() || held->second.version < version) short_.emplace_back(key, node);
   }
   before_start_.erase(node);
@@ -138,6 +153,13 @@ void ReplicaLedger::on_recovered(NodeId node) {
 void ReplicaLedger::on_stored(const TraceEvent& event, bool is_made) {
   const NodeId node = event.node.node();
   const TracedVersion version{event.key(), {time_at(event.stamp), event.count}, event.peer.node()};
+  const auto gone = collected_.find(event.key());
+  if (gone != collected_.end() && version < gone->second && !event.tombstone() &&
+      !recovering_.contains(node)) {
+    came_back_.add(
+        fmt::format("node {}: took what op {} wrote after its removal had been collected",
+                    raw(node), raw(event.op)));
+  }
   const auto [place, is_new] = held_.try_emplace({node, event.key()}, Held{version, event.op});
   if (!is_new) {
     const Held before = place->second;

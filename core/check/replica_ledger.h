@@ -25,6 +25,9 @@ class ReplicaLedger {
 
   /// A live node took a version of a key in place of a newer one, or came back as the same life.
   const Violations& went_back() const { return went_back_; }
+  /// A node that had recovered took a value older than a tombstone of the key that had been
+  /// collected by then.
+  const Violations& came_back() const { return came_back_; }
   /// A coordinator made a second version of an operation while it kept the first one.
   const Violations& second_versions() const { return second_versions_; }
   /// A coordinator acknowledged a write that fewer nodes than it needed had kept: it, or something
@@ -66,6 +69,7 @@ class ReplicaLedger {
   void on_crashed(NodeId node);
   void on_view_changed(const TraceEvent& event);
   void on_range_dropped(const TraceEvent& event);
+  void on_collected(const TraceEvent& event);
   void on_recovered(NodeId node);
   void on_stored(const TraceEvent& event, bool is_made);
   void on_store_reply(NodeId node, OpId op);
@@ -85,7 +89,10 @@ class ReplicaLedger {
   std::vector<std::pair<KeyHash, NodeId>> short_;  // keys that a recovered node lacked
   std::pair<Address, OpId> taken_up_;              // what the latest event said, if it said that
   std::map<NodeId, std::uint64_t> hints_;
+  std::map<KeyHash, TracedVersion> collected_;  // the newest tombstone of each key
+  std::set<NodeId> recovering_;
   Violations went_back_;
+  Violations came_back_;
   Violations second_versions_;
   Violations under_kept_;
 };

@@ -74,7 +74,8 @@ SiblingsVerdict check_siblings(const History& history, const World& world,
              died <= std::min(world.shape().failures, std::max(write.receipt.required, 1u) - 1);
     };
     for (const OperationResult* write : story.writes) {
-      if (survives(*write) && !is_kept(history, record, *write) &&
+      const bool is_collected = history.was_collected(hash, write->receipt.version);
+      if (survives(*write) && !is_collected && !is_kept(history, record, *write) &&
           !may_be_overwritten(story, *write)) {
         verdict.lost.add(fmt::format(
             "op {}: the {} of '{}' was acknowledged, no write knew of it, and it is gone",
@@ -108,7 +109,10 @@ Violations check_seen(const History& history, const World& world, const CrashLed
     const CausalContext seen = context_of(read.receipt);
     const std::uint64_t began = history.asked.at(read.id).began;
     for (const OperationResult* write : of_key->second) {
-      if (history.asked.at(write->id).ended >= began || seen.covers(write->receipt.version))
+      const bool is_collected = history.was_collected(hash_key(read.key), write->receipt.version,
+                                                      history.asked.at(read.id).ended);
+      if (history.asked.at(write->id).ended >= began || seen.covers(write->receipt.version) ||
+          is_collected)
         continue;
       violations.add(fmt::format("op {}: '{}' was read without what op {} had written before",
                                  raw(read.id), read.key, raw(write->id)));

@@ -64,6 +64,8 @@ Result<void> validate(const Timing& timing) {
   if (auto r = validate_wait("reply timeout", timing.reply_timeout, Duration{1}); !r) return r;
   if (auto r = validate_wait("evict dead after", timing.evict_dead_after, Duration{0}); !r)
     return r;
+  if (auto r = validate_wait("tombstones after", timing.tombstones_after, Duration{0}); !r)
+    return r;
   if (auto r = validate_wait("suspicion", timing.suspicion, Duration{0}); !r) return r;
   if (auto r = validate_wait("clock skew", timing.clock_skew_max, Duration{0}); !r) return r;
   return validate_probes(timing);

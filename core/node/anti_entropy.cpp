@@ -10,18 +10,6 @@
 namespace ringside {
 namespace {
 
-std::vector<NodeId> peers_of(const NodeState& state) {
-  std::set<NodeId> found;
-  for (const std::uint32_t arc : state.readiness.arcs()) {
-    const auto group = state.ring().group_of(arc);
-    found.insert(group.begin(), group.end());
-  }
-  found.erase(state.id());
-  std::vector<NodeId> peers(found.begin(), found.end());
-  std::rotate(peers.begin(), std::upper_bound(peers.begin(), peers.end(), state.id()), peers.end());
-  return peers;
-}
-
 // Who is to be asked where some arcs are recovering.
 std::vector<NodeId> peers_to_ask(const NodeState& state, const std::vector<NodeId>& peers) {
   std::set<NodeId> wanted;
@@ -49,7 +37,7 @@ bool is_in(std::span<const NodeId> group, NodeId node) {
 
 // No life repeats the numbers of another one.
 AntiEntropy::AntiEntropy(const NodeState& state)
-    : peers_(peers_of(state)),
+    : peers_(sync::peers_of(state)),
       exchanges_(std::uint64_t{raw(state.setup.self.incarnation)} << 32),
       next_round_(k_end_of_time),
       recovering_(!state.readiness.all()) {
@@ -68,7 +56,7 @@ AntiEntropy::AntiEntropy(const NodeState& state)
 
 void AntiEntropy::on_view(const NodeState& state, Time now) {
   exchange_.reset();
-  peers_ = peers_of(state);
+  peers_ = sync::peers_of(state);
   vouched_.clear();
   told_.clear();
   recovering_ = !state.readiness.all();

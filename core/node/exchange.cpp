@@ -31,6 +31,7 @@ bool Exchange::awaits(const ItemsReply& reply) const {
 
 void Exchange::on(NodeState& state, Time, const CompareReply& reply, Output&) {
   life_ = state.lives.of(peer_);
+  told_ = reply.told;
   if (!ranges_.empty()) {
     if (reply.same || reply.digests.size() != ranges_.size()) return;
     for (std::size_t i = ranges_.size(); i-- > 0;) look_into(state, ranges_[i], reply.digests[i]);
@@ -62,7 +63,7 @@ void Exchange::on(NodeState& state, Time now, const ItemsReply& reply, Output& o
     const ItemName& item = asked.named.items[index];
     if (const RecordPtr* own = state.table.find(item.hash, item.key)) records.push_back(*own);
   }
-  const replica::TakenIn taken = replica::take_in(state, now, reply.records, out);
+  const replica::TakenIn taken = replica::take_in(state, now, reply.records, out, told_);
   learnt_ += taken.news;
   refused_ = refused_ || taken.refused > 0;
   given_ += static_cast<std::uint32_t>(records.size());
@@ -96,13 +97,13 @@ void Exchange::ask(NodeState& state, Time now, Output& out) {
     const RangeDigest all = ranges_.empty()
                                 ? sync::digest_of(state, sync::shared_arcs(state, peer_))
                                 : sync::digest_of(state, ranges_);
-    out.send(peer_, CompareRequest{id_, all, ranges_});
+    out.send(peer_, CompareRequest{id_, all, ranges_, state.horizon.told, state.horizon.floor});
   } else if (const auto* split = std::get_if<Split>(&task_)) {
     out.send(peer_, SplitRequest{id_, split->range});
   } else if (const auto* items = std::get_if<Items>(&task_)) {
     out.send(peer_, ItemsRequest{id_, items->named.range, items->named.items});
   } else {
-    out.send(peer_, GiveRequest{id_, std::get<Give>(task_).records});
+    out.send(peer_, GiveRequest{id_, std::get<Give>(task_).records, state.horizon.told});
   }
   look_again_ = now + state.setup.timing.reply_timeout * (1 << attempts_);
   ++attempts_;

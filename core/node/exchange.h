@@ -98,6 +98,7 @@ class Exchange {
   std::uint32_t attempts_ = 0;
   Time look_again_ = k_end_of_time;
   std::vector<std::uint32_t> vouched_;
+  HlcStamp told_;         // by the peer: how far its table has nothing that is late
   bool refused_ = false;  // the clock refused something of the peer's
   bool is_all_kept_ = true;
   std::uint32_t learnt_ = 0;

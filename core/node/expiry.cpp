@@ -11,7 +11,10 @@ void Expiry::note(const Record& record) {
 }
 
 void Expiry::tick(NodeState& state, Time now, Output& out) {
-  const Time wall = state.wall(now);
+  expire_until(state, now, state.wall(now), out);
+}
+
+void Expiry::expire_until(NodeState& state, Time now, Time wall, Output& out) {
   while (!due_.empty() && std::get<Time>(*due_.begin()) <= wall) {
     const auto [due, hash, key] = std::move(due_.extract(due_.begin()).value());
     const RecordPtr* kept = state.table.find(hash, key);
@@ -19,6 +22,7 @@ void Expiry::tick(NodeState& state, Time now, Output& out) {
     const RecordPtr after = without_expired(**kept, wall);
     state.table.replace(after);
     note(*after);
+    state.graves.note(*after);
     out.trace(trace::record_expired(now, state.id(),
                                     {.key = hash,
                                      .op = after->op,

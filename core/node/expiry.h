@@ -17,6 +17,8 @@ class Expiry {
   /// To be told of every record that the node keeps.
   void note(const Record& record);
   void tick(NodeState& state, Time now, Output& out);
+  /// What expires up to a time has expired, whatever the own wall clock says.
+  void expire_until(NodeState& state, Time now, Time wall, Output& out);
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline(const NodeState& state) const;
 

@@ -51,12 +51,14 @@ void GetServer::answer(NodeState& state, Time now, ForwardRequest request, Outpu
   Standing standing = state.readiness.key(state.ring(), request.get.hash);
   if (mutant(Mutant::answer_while_recovering)) standing = Standing::full;
   const CausalContext& at_least = request.get.at_least;
+  const HlcStamp floor = state.floor_of(request.get.hash);
   if (const RecordPtr* found = state.table.find(request.get.hash, request.get.key)) {
-    const bool is_enough = has_seen(**found, at_least) || mutant(Mutant::get_ignores_session);
+    const bool is_enough =
+        has_seen(found->get(), at_least, floor) || mutant(Mutant::get_ignores_session);
     if (standing >= Standing::doubtful && is_enough)
       return reply(request, *found, request.asked.size(), standing == Standing::doubtful, out);
     request.doubtful = request.doubtful ? merged(request.doubtful, *found) : *found;
-  } else if (standing == Standing::full && at_least.empty()) {
+  } else if (standing == Standing::full && has_seen(nullptr, at_least, floor)) {
     ++request.absent;
     request.absent_at.push_back(state.id());
   }

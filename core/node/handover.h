@@ -31,6 +31,10 @@ class Handover {
   }
   void tick(NodeState& state, Time now, Output& out);
   Time next_deadline() const { return exchange_ ? exchange_->look_again() : begin_at_; }
+  /// Whether there is, or may be, something to let go of.
+  bool has_begun() const {
+    return exchange_.has_value() || !to_tell_.empty() || begin_at_ != k_end_of_time;
+  }
   /// While those it tells answer.
   bool busy() const { return exchange_.has_value() && hopeful_; }
 

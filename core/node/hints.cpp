@@ -12,7 +12,9 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
                Output& out) {
   const RecordPtr& record = request.record;
   StoreReply reply{.op = request.op, .version = record->version};
-  if (const auto good = state.clock.receive(record->version.stamp, state.wall(now)); !good) {
+  if (oldest_stamp(*record) <= state.horizon.fence && !mutant(Mutant::take_what_is_late)) {
+    reply.outcome = ErrorCode::invalid_argument;  // nobody is without it who should have it
+  } else if (const auto good = state.clock.receive(record->version.stamp, state.wall(now)); !good) {
     reply.outcome = good.error().code;
   } else if (!mutant(Mutant::keep_no_hint)) {
     auto& hints = targets_[request.intended].hints;
@@ -156,6 +158,27 @@ void Hints::on_view(NodeState& state, Time now, Output& out) {
       out.trace(trace::hint_kept(now, {state.id(), owner, hint.record->op, hint.record->hash,
                                        static_cast<std::uint32_t>(size_)}));
     }
+  }
+}
+
+bool Hints::has_until(HlcStamp stamp) const {
+  return std::any_of(targets_.begin(), targets_.end(), [stamp](const auto& entry) {
+    const auto& hints = entry.second.hints;
+    return std::any_of(hints.begin(), hints.end(), [stamp](const auto& hint) {
+      return oldest_stamp(*hint.second.record) <= stamp;
+    });
+  });
+}
+
+void Hints::drop_until(Time now, NodeId self, HlcStamp stamp, Output& out) {
+  for (auto& [node, target] : targets_) {
+    const std::size_t dropped = std::erase_if(target.hints, [stamp](const auto& hint) {
+      return hint.second.record->version.stamp <= stamp;
+    });
+    size_ -= dropped;
+    if (dropped > 0)
+      out.trace(
+          trace::hints_dropped(now, {self, node, static_cast<std::uint32_t>(dropped), size_}));
   }
 }
 

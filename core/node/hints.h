@@ -24,6 +24,11 @@ class Hints {
   /// all that do.
   void on_view(NodeState& state, Time now, Output& out);
 
+  /// Whether a version with a stamp up to this one is kept for somebody.
+  bool has_until(HlcStamp stamp) const;
+  /// Lets go of those.
+  void drop_until(Time now, NodeId self, HlcStamp stamp, Output& out);
+
   Time next_deadline() const;
   /// While it hands over to a node that answers.
   bool busy() const;

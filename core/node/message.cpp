@@ -40,6 +40,8 @@ struct KindOf {
   MessageKind operator()(const RegisterReply&) const { return MessageKind::ring_state_reply; }
   MessageKind operator()(const ViewRequest&) const { return MessageKind::view_request; }
   MessageKind operator()(const ViewReply&) const { return MessageKind::view_reply; }
+  MessageKind operator()(const CollectRequest&) const { return MessageKind::collect_request; }
+  MessageKind operator()(const CollectReply&) const { return MessageKind::collect_reply; }
 };
 
 struct OperationOf {

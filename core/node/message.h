@@ -7,6 +7,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/node/belief.h"
+#include "core/node/collect_message.h"
 #include "core/node/level.h"
 #include "core/node/ring_message.h"
 #include "core/node/sync_message.h"
@@ -173,13 +174,12 @@ struct PingRequestReply {
   MembershipUpdates updates{};
 };
 
-using MessageVariant =
-    std::variant<WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply,
-                 ForwardRequest, ForwardReply, FetchRequest, FetchReply, CompareRequest,
-                 CompareReply, SplitRequest, SplitReply, ItemsRequest, ItemsReply, GiveRequest,
-                 GiveReply, HandoffRequest, HandoffReply, Ping, PingAck, PingRequest,
-                 PingRequestReply, PrepareRequest, PrepareReply, AcceptRequest, AcceptReply,
-                 RegisterRequest, RegisterReply, ViewRequest, ViewReply>;
+using MessageVariant = std::variant<
+    WriteRequest, WriteReply, GetRequest, GetReply, StoreRequest, StoreReply, ForwardRequest,
+    ForwardReply, FetchRequest, FetchReply, CompareRequest, CompareReply, SplitRequest, SplitReply,
+    ItemsRequest, ItemsReply, GiveRequest, GiveReply, HandoffRequest, HandoffReply, Ping, PingAck,
+    PingRequest, PingRequestReply, PrepareRequest, PrepareReply, AcceptRequest, AcceptReply,
+    RegisterRequest, RegisterReply, ViewRequest, ViewReply, CollectRequest, CollectReply>;
 
 /// What nodes and clients say to one another. Copied, moved and ended out of line: whoever holds
 /// messages would compile that for every kind anew.

@@ -34,7 +34,10 @@ struct Node::Dispatch {
   }
   void operator()(const ForwardRequest& m) { node.gets_.on(node.state_, now, from, m, out); }
   void operator()(const ForwardReply& m) { node.gets_.on(node.state_, from, m); }
-  void operator()(const CompareRequest& m) { sync::on(node.state_, from, m, out); }
+  void operator()(const CompareRequest& m) {
+    node.hear(now, m.told, m.floor, out);
+    sync::on(node.state_, from, m, out);
+  }
   void operator()(const SplitRequest& m) { sync::on(node.state_, from, m, out); }
   void operator()(const ItemsRequest& m) { sync::on(node.state_, from, m, out); }
   void operator()(const GiveRequest& m) { sync::on(node.state_, now, from, m, out); }
@@ -43,6 +46,7 @@ struct Node::Dispatch {
     const bool is_told = !at || at->epoch() == node.state_.ring().epoch();
     if (is_told && raw(m.exchange) << 1 >> 33 == raw(node.actor().incarnation))
       node.keeper_.hear(node.state_, from, m.acceptor);
+    node.hear(now, m.told, m.floor, out);
     answer(m);
   }
   void operator()(const SplitReply& m) { answer(m); }
@@ -61,6 +65,13 @@ struct Node::Dispatch {
   void operator()(const RegisterRequest& m) { keep_ring(m); }
   void operator()(const RegisterReply& m) { keep_ring(m); }
   void operator()(const ViewRequest& m) { keep_ring(m); }
+  void operator()(const CollectRequest& m) {
+    const bool is_same_view = !at || at->epoch() == node.state_.ring().epoch();
+    node.collector_.on(node.state_, now, from, m, is_same_view, node.others(), out);
+  }
+  void operator()(const CollectReply& m) {
+    node.collector_.on(node.state_, now, from, m, node.others(), out);
+  }
   void operator()(const ViewReply&) {}  // the view that came with it is what it says
   // What only clients say, or are told.
   void operator()(const WriteRequest&) {}
@@ -72,6 +83,7 @@ struct Node::Dispatch {
   void answer(const Reply& reply) {
     node.anti_entropy_.take(node.state_, now, from, reply, out);
     node.handover_.take(node.state_, now, from, reply, out);
+    node.collector_.take(node.state_, now, from, reply, node.others(), out);
   }
   template <typename M>
   void keep_ring(const M& message) {
@@ -88,7 +100,8 @@ Node::Node(NodeSetup setup)
       anti_entropy_(state_),
       handover_(state_.setup),
       detector_(state_.setup),
-      keeper_(state_.setup) {}
+      keeper_(state_.setup),
+      collector_(state_.setup) {}
 Node::Node(const Node&) = default;
 Node::Node(Node&&) noexcept = default;
 Node& Node::operator=(const Node&) = default;
@@ -139,8 +152,13 @@ void Node::learn(Time now, const RingViewPtr& view, Output& out) {
     writes_.on_view(state_, now, out);
     reads_.on_view(state_, now, out);
     gets_.on_view(state_, now, out);
+    collector_.on_view(state_);
     later = keeper_.take_decided();
   }
+}
+
+void Node::hear(Time now, HlcStamp told, HlcStamp floor, Output& out) {
+  if (collector_.hear(state_, now, told, floor, others(), out)) anti_entropy_.on_view(state_, now);
 }
 
 void Node::end_step(Time now, Output& out) {
@@ -204,6 +222,7 @@ void Node::tick(Time now, Output& out) {
   state_.expiry.tick(state_, now, out);
   handover_.tick(state_, now, out);
   keeper_.tick(state_, now, out);
+  collector_.tick(state_, now, others(), out);
   end_step(now, out);
 }
 

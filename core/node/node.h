@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/node/anti_entropy.h"
+#include "core/node/collector.h"
 #include "core/node/failure_detector.h"
 #include "core/node/get_server.h"
 #include "core/node/handover.h"
@@ -49,7 +50,7 @@ class Node {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),
                      hints_.next_deadline(), anti_entropy_.next_deadline(),
                      detector_.next_deadline(), handover_.next_deadline(), keeper_.next_deadline(),
-                     state_.expiry.next_deadline(state_)});
+                     collector_.next_deadline(), state_.expiry.next_deadline(state_)});
   }
 
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
@@ -62,6 +63,7 @@ class Node {
   Actor actor() const { return state_.setup.self; }
   const Table& table() const { return state_.table; }
   const Hints& hints() const { return hints_; }
+  const Horizon& horizon() const { return state_.horizon; }
   const RareBranches& rare() const { return state_.rare; }
   /// Whether it speaks for all the keys that it should keep.
   bool recovered() const { return state_.readiness.all(); }
@@ -73,6 +75,8 @@ class Node {
  private:
   struct Dispatch;
 
+  Collector::Others others() { return {hints_, writes_, handover_}; }
+  void hear(Time now, HlcStamp told, HlcStamp floor, Output& out);
   void note_request(Time now, KeyHash key, Output& out);
   bool refuses(const Sender& from, const Message& message, Output& out) const;
   void learn(Time now, const RingViewPtr& view, Output& out);
@@ -87,6 +91,7 @@ class Node {
   Handover handover_;
   FailureDetector detector_;
   RingKeeper keeper_;
+  Collector collector_;
   HotKeys hot_keys_;
 };
 

@@ -69,7 +69,7 @@ void ReadCoordinator::go_on(NodeState& state, Time now, Pending& read, Output& o
     }
     const CausalContext& at_least = read.query.request().at_least;
     const bool is_enough =
-        at_least.empty() || (read.query.seen() && has_seen(*read.query.seen(), at_least));
+        has_seen(read.query.seen().get(), at_least, state.floor_of(read.query.request().hash));
     if (!is_enough) {
       // Members that were not asked may have what the session has seen.
       if (!read.query.waits() && !read.query.ask_rest(state, out))

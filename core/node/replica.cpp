@@ -4,13 +4,39 @@
 #include "core/store/siblings.h"
 
 namespace ringside::replica {
+namespace {
 
-Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out) {
+RecordPtr without_collected(const NodeState& state, const RecordPtr& record) {
+  const HlcStamp floor = state.floor_of(record->hash);
+  if (oldest_stamp(*record) > floor) return record;
+  const RecordPtr* kept = state.table.find(record->hash, record->key);
+  return without_late(record, kept == nullptr ? nullptr : kept->get(), floor);
+}
+
+}  // namespace
+
+Age age_of(const NodeState& state, const Record& record, HlcStamp told) {
+  const HlcStamp fence = state.horizon.fence;
+  if (oldest_stamp(record) > fence || mutant(Mutant::take_what_is_late)) return Age::good;
+  const HlcStamp floor = state.floor_of(record.hash);
+  const HlcStamp limit = told >= fence ? floor : fence;
+  const RecordPtr* found = state.table.find(record.hash, record.key);
+  const Record* kept = found == nullptr ? nullptr : found->get();
+  if (kept != nullptr && includes(*kept, record)) return Age::good;
+  if (has_late(record, kept, floor, limit)) return Age::late;
+  const bool is_newest_kept = kept != nullptr && holds(*kept, record.version);
+  return record.version.stamp <= floor && !is_newest_kept ? Age::collected : Age::good;
+}
+
+Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& out, HlcStamp told) {
   if (mutant(Mutant::forget_tombstone) && record->tombstone) return {};
-  const Table::Merge merge = state.table.merge(record);
+  const Table::Merge merge = state.table.merge(without_collected(state, record));
   if (merge.stored) {
     const Record& kept = **merge.kept;
     state.expiry.note(kept);
+    state.graves.note(kept);
+    const HlcStamp closed = state.horizon.closed;
+    if (record->version.stamp <= closed && told < closed) state.horizon.is_tainted = true;
     if (state.ring().epoch() > RingEpoch{1} &&
         state.readiness.key(state.ring(), record->hash) == Standing::none)
       state.has_strays = true;
@@ -24,13 +50,16 @@ Table::Merge keep(NodeState& state, Time now, const RecordPtr& record, Output& o
   return merge;
 }
 
-TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out) {
+TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out,
+                HlcStamp told) {
   TakenIn taken;
   for (const RecordPtr& record : records) {
     if (mutant(Mutant::compare_skips_tombstones) && record->tombstone) continue;
-    if (!state.clock.receive(record->version.stamp, state.wall(now))) {
+    const Age age = age_of(state, *record, told);
+    if (age == Age::collected) continue;
+    if (age == Age::late || !state.clock.receive(record->version.stamp, state.wall(now))) {
       ++taken.refused;
-    } else if (keep(state, now, record, out).stored) {
+    } else if (keep(state, now, record, out, told).stored) {
       ++taken.news;
     }
   }
@@ -49,7 +78,13 @@ std::vector<Actor> reborn_of(const NodeState& state, KeyHash hash) {
 void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& request, Output& out) {
   const Record& record = *request.record;
   StoreReply reply{.op = request.op, .version = record.version};
-  if (state.clock.receive(record.version.stamp, state.wall(now))) {
+  const Age age = age_of(state, record);
+  if (age != Age::good) {
+    // That nothing is kept says the same as a tombstone that was collected.
+    const bool is_kept = age == Age::collected && is_absent(record);
+    if (!is_kept) reply.outcome = ErrorCode::invalid_argument;
+    reply.vouches = is_kept;
+  } else if (state.clock.receive(record.version.stamp, state.wall(now))) {
     const Standing standing = state.readiness.key(state.ring(), record.hash);
     reply.vouches = standing == Standing::full;
     const Table::Merge found = mutant(Mutant::ack_before_keeping) && raw(request.op) % 8 == 0

@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "core/node/expiry.h"
+#include "core/node/graves.h"
+#include "core/node/horizon.h"
 #include "core/node/lives.h"
 #include "core/node/message.h"
 #include "core/node/rare.h"
@@ -40,7 +42,8 @@ struct NodeState {
         view(setup.ring),
         clock(setup.timing.clock_skew_max),
         readiness(*setup.ring, setup.self.node, !setup.lost_memory),
-        rare(setup.rare == 0 ? 0 : hash_mix(raw(setup.self.incarnation), setup.rare)) {
+        rare(setup.rare == 0 ? 0 : hash_mix(raw(setup.self.incarnation), setup.rare)),
+        graves(setup.timing.tombstones_after > Duration::zero()) {
     acceptor.amnesiac = setup.lost_memory;
   }
 
@@ -52,6 +55,12 @@ struct NodeState {
   void adopt(RingViewPtr later) {
     readiness = readiness.moved(*view, *later, id());
     view = std::move(later);
+  }
+
+  /// Up to where what is not kept of a key is known to be gone.
+  HlcStamp floor_of(KeyHash hash) const {
+    if (horizon.floor == HlcStamp{}) return {};
+    return readiness.key(ring(), hash) >= Standing::doubtful ? horizon.floor : HlcStamp{};
   }
 
   /// Members that must know that a key is not there before that is certain: any so many of a group
@@ -79,6 +88,8 @@ struct NodeState {
   Readiness readiness;
   RareBranches rare;
   Expiry expiry;
+  Graves graves;
+  Horizon horizon;
 };
 
 }  // namespace ringside

@@ -19,6 +19,8 @@ struct CompareRequest {
   ExchangeId exchange{};
   RangeDigest all;  ///< Over all arcs whose groups both are in; or over these ranges:
   std::vector<HashRange> ranges{};
+  HlcStamp told{};   ///< As Horizon has it, of the sender.
+  HlcStamp floor{};  ///< The same.
 };
 struct CompareReply {
   ExchangeId exchange{};
@@ -27,6 +29,8 @@ struct CompareReply {
       digests;  ///< Of each shared arc or range, in the order of the ring, if not the same.
   std::vector<std::uint32_t> unready;  ///< Shared arcs that the answering node cannot vouch for.
   Acceptor acceptor{};                 ///< What it knows of the decision on the next epoch.
+  HlcStamp told{};                     ///< As in the request.
+  HlcStamp floor{};
 };
 
 /// Asks for the digests of the parts of a range.
@@ -66,6 +70,7 @@ struct ItemsReply {
 struct GiveRequest {
   ExchangeId exchange{};
   std::vector<RecordPtr> records;
+  HlcStamp told{};  ///< As in a CompareRequest.
 };
 struct GiveReply {
   ExchangeId exchange{};

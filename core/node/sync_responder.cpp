@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "core/base/mutant.h"
@@ -24,7 +25,25 @@ bool may_add(const ItemName& name, const Record& record) {
   return record.ancestry ? name.state != fingerprint(record) : record.version < name.version;
 }
 
+void tell_standing(const NodeState& state, CompareReply& reply) {
+  reply.acceptor = state.acceptor;
+  reply.told = state.horizon.told;
+  reply.floor = state.horizon.floor;
+}
+
 }  // namespace
+
+std::vector<NodeId> peers_of(const NodeState& state) {
+  std::set<NodeId> found;
+  for (const std::uint32_t arc : state.readiness.arcs()) {
+    const auto group = state.ring().group_of(arc);
+    found.insert(group.begin(), group.end());
+  }
+  found.erase(state.id());
+  std::vector<NodeId> peers(found.begin(), found.end());
+  std::rotate(peers.begin(), std::upper_bound(peers.begin(), peers.end(), state.id()), peers.end());
+  return peers;
+}
 
 std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer) {
   std::vector<std::uint32_t> shared;
@@ -70,7 +89,7 @@ void on(NodeState& state, NodeId from, const CompareRequest& request, Output& ou
     for (const HashRange& range : request.ranges) {
       if (!reply.same) reply.digests.push_back(state.table.digest(range));
     }
-    reply.acceptor = state.acceptor;
+    tell_standing(state, reply);
     return out.send(from, std::move(reply));
   }
   const auto arcs = shared_arcs(state, from);
@@ -80,7 +99,7 @@ void on(NodeState& state, NodeId from, const CompareRequest& request, Output& ou
     if (mutant(Mutant::vouch_while_recovering)) continue;
     if (state.readiness.arc(arc) != Standing::full) reply.unready.push_back(arc);
   }
-  reply.acceptor = state.acceptor;
+  tell_standing(state, reply);
   out.send(from, std::move(reply));
 }
 
@@ -119,7 +138,7 @@ void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out)
 }
 
 void on(NodeState& state, Time now, NodeId from, const GiveRequest& request, Output& out) {
-  const bool kept = replica::take_in(state, now, request.records, out).refused == 0;
+  const bool kept = replica::take_in(state, now, request.records, out, request.told).refused == 0;
   out.send(from, GiveReply{request.exchange, kept});
 }
 

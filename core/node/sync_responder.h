@@ -4,6 +4,9 @@
 
 namespace ringside::sync {
 
+/// Who shares an arc with the node, ascending from its own number.
+std::vector<NodeId> peers_of(const NodeState& state);
+
 /// The arcs whose groups both nodes are in, ascending.
 std::vector<std::uint32_t> shared_arcs(const NodeState& state, NodeId peer);
 

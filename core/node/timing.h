@@ -41,6 +41,10 @@ struct Timing {
   /// back by itself once it lives; 0: only when somebody asks for that.
   Duration evict_dead_after{};
 
+  /// A tombstone so old is forgotten once every member has it and nothing older is left anywhere;
+  /// 0: never.
+  Duration tombstones_after{};
+
   // Failure detection. The period is a fifth and the timeout a tenth of memberlist's for local
   // networks: a link takes about 1 ms here, the longest way of a probe (through a helper and back)
   // four of them, and 50 ms is also what a client waits.

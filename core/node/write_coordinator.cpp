@@ -322,6 +322,14 @@ void WriteCoordinator::reply(const NodeState& state, Time now, Pending& write, O
   out.send(write.client, reply);
 }
 
+bool WriteCoordinator::gives_until(HlcStamp stamp) const {
+  return std::any_of(pending_.begin(), pending_.end(), [stamp](const auto& entry) {
+    const Replication& replication = entry.second.replication;
+    return replication.record() && oldest_stamp(*replication.record()) <= stamp &&
+           replication.copies().waiting() > 0;
+  });
+}
+
 void WriteCoordinator::forget_if_over(OpId op) {
   const auto found = pending_.find(op);
   const Pending& write = found->second;

@@ -30,6 +30,8 @@ class WriteCoordinator {
   void on_view(NodeState& state, Time now, Output& out);
   /// Whether it answers such a request from what it remembers, so that its view does not matter.
   bool has_met(const NodeState& state, const WriteRequest& request) const;
+  /// Whether it still gives others a version with a stamp up to this one.
+  bool gives_until(HlcStamp stamp) const;
   Time next_deadline() const { return deadlines_.next(); }
   bool busy() const { return !pending_.empty(); }
 

@@ -7,11 +7,14 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 35> k_scenarios{{
+  static const std::array<BuiltInScenario, 38> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
       {"tombstone", embedded::tombstone_scenario},
+      {"doomstone", embedded::doomstone_scenario},
+      {"hint-after-removal", embedded::hint_after_removal_scenario},
+      {"put-after-collection", embedded::put_after_collection_scenario},
       {"time-to-live", embedded::time_to_live_scenario},
       {"lossy-network", embedded::lossy_network_scenario},
       {"doubled-messages", embedded::doubled_messages_scenario},

@@ -101,7 +101,7 @@ Result<void> read_into(NodeWeights& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 28> k_settings{{
+constexpr std::array<Setting, 29> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -180,6 +180,8 @@ constexpr std::array<Setting, 28> k_settings{{
      }},
     {{"evict-dead-after", "0ms", "a node so long taken for dead goes from the ring; 0ms: never"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.evict_dead_after, t); }},
+    {{"tombstones-after", "0ms", "what was removed so long ago is forgotten; 0ms: never"},
+     [](ClusterConfig& c, Text t) { return read_into(c.timing.tombstones_after, t); }},
     {{"failure-detection", "swim", "how nodes find out who is gone: swim or phi"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.failure_detection, t); }},
 }};

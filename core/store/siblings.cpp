@@ -101,7 +101,6 @@ void expire(OneVersion& version, Time wall) {
   if (version.expires > wall) return;
   version.tombstone = true;
   version.value.clear();
-  version.expires = k_end_of_time;
 }
 
 }  // namespace
@@ -167,10 +166,16 @@ CausalContext context_of(const Record& record) {
 }
 
 bool has_seen(const Record& record, const CausalContext& context) {
-  if (record.ancestry) return record.ancestry->seen.covers(context);
+  return has_seen(&record, context, HlcStamp{});
+}
+
+bool has_seen(const Record* record, const CausalContext& context, HlcStamp floor) {
   const auto versions = context.newest();
-  return std::all_of(versions.begin(), versions.end(),
-                     [&](const Version& version) { return version <= record.version; });
+  return std::all_of(versions.begin(), versions.end(), [&](const Version& version) {
+    if (version.stamp <= floor) return true;
+    if (record == nullptr) return false;
+    return record->ancestry ? record->ancestry->seen.covers(version) : version <= record->version;
+  });
 }
 
 bool includes(const Record& record, const Record& other) {
@@ -242,7 +247,7 @@ MergedWrite with_merged_write(const RecordPtr& before, Record write, const Causa
 Time next_expiry(const Record& record) {
   Time next = k_end_of_time;
   each_version(record, [&](const Kept& kept) {
-    next = std::min(next, kept.expires);
+    if (!kept.tombstone) next = std::min(next, kept.expires);
     return true;
   });
   return next;
@@ -257,6 +262,42 @@ RecordPtr without_expired(const Record& record, Time wall) {
     after->ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
   }
   return after;
+}
+
+HlcStamp absent_since(const Record& record) {
+  HlcStamp since = record.version.stamp;
+  each_version(record, [&](const Kept& kept) {
+    if (kept.expires != k_end_of_time) since = std::max(since, HlcStamp{kept.expires, 0});
+    return true;
+  });
+  return since;
+}
+
+HlcStamp oldest_stamp(const Record& record) {
+  const bool has_older = record.ancestry && !record.ancestry->older.empty();
+  return has_older ? record.ancestry->older.back().version.stamp : record.version.stamp;
+}
+
+bool has_late(const Record& record, const Record* kept, HlcStamp above, HlcStamp limit) {
+  return !each_version(record, [&](const Kept& version) {
+    const HlcStamp stamp = version.version.stamp;
+    const bool is_between = above < stamp && stamp <= limit;
+    return !is_between || (kept != nullptr && holds(*kept, version.version));
+  });
+}
+
+RecordPtr without_late(const RecordPtr& record, const Record* kept, HlcStamp limit) {
+  if (!record->ancestry) return record;
+  const auto is_late = [&](const Sibling& older) {
+    return older.version.stamp <= limit && (kept == nullptr || !holds(*kept, older.version));
+  };
+  const auto& older = record->ancestry->older;
+  if (std::none_of(older.begin(), older.end(), is_late)) return record;
+  Ancestry ancestry = *record->ancestry;
+  std::erase_if(ancestry.older, is_late);
+  auto left = std::make_shared<Record>(*record);
+  left->ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
+  return left;
 }
 
 std::uint64_t fingerprint(const Record& record) {

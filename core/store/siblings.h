@@ -31,6 +31,8 @@ CausalContext context_of(const Record& record);
 
 /// Whether the record has taken in all that the context names.
 bool has_seen(const Record& record, const CausalContext& context);
+/// The same for what may be no record (nullptr), where all stamps up to `floor` have been seen.
+bool has_seen(const Record* record, const CausalContext& context, HlcStamp floor);
 
 /// Whether merging `other` into `record` would change nothing: it knows all that the other one
 /// knows. REQUIRES: the same key.
@@ -62,6 +64,17 @@ Time next_expiry(const Record& record);
 /// The same with tombstones in place of the values that have expired by then: of the same versions,
 /// so that replicas whose clocks differ have nothing to tell each other.
 RecordPtr without_expired(const Record& record, Time wall);
+
+/// From when on a record without a value says so by every clock: its newest stamp, or when the last
+/// of its values expired. REQUIRES: is_absent(record).
+HlcStamp absent_since(const Record& record);
+/// The smallest stamp of a version that is kept.
+HlcStamp oldest_stamp(const Record& record);
+/// Whether a version with a stamp in (above, limit] is not in `kept` (or in nothing).
+bool has_late(const Record& record, const Record* kept, HlcStamp above, HlcStamp limit);
+/// The record without the versions beside its newest that have stamps up to `limit` and are not in
+/// `kept` (or in nothing).
+RecordPtr without_late(const RecordPtr& record, const Record* kept, HlcStamp limit);
 
 /// Equal for records that say the same, and else different but for a chance of 2^-64.
 std::uint64_t fingerprint(const Record& record);

@@ -93,6 +93,23 @@ void Table::grow() {
   }
 }
 
+// Those to the right that are not at their homes move up, so that no hole is left between a record
+// and its home.
+bool Table::erase(KeyHash hash, std::string_view key) {
+  std::size_t hole = slot_of(hash, key);
+  if (hole == slots_.size()) return false;
+  RangeDigest& sum = blocks_[block(hash)];
+  const RangeDigest gone = digest_of(*slots_[hole].record);
+  sum.sum -= gone.sum;
+  sum.count -= gone.count;
+  --size_;
+  for (std::size_t next = hole + 1;
+       next < slots_.size() && slots_[next].record && home(slots_[next].hash) < next; ++next)
+    slots_[hole++] = std::move(slots_[next]);
+  slots_[hole] = {};
+  return true;
+}
+
 std::size_t Table::erase(const HashRange& range) {
   const std::size_t before = size_;
   std::vector<Slot> old = std::exchange(slots_, {});

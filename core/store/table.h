@@ -52,6 +52,10 @@ class Table {
   /// fingerprint.
   void replace(RecordPtr record);
 
+  /// Forgets the record of a key. False if there is none. Takes time in proportion to the records
+  /// whose places it frees.
+  bool erase(KeyHash hash, std::string_view key);
+
   /// Forgets all records of a range; says how many there were. Takes time in proportion to the
   /// whole table.
   std::size_t erase(const HashRange& range);

@@ -153,6 +153,7 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
       return fmt::format("{} for {} {} hints", name_of(event.node), name_of(event.peer),
                          event.count);
     case EventKind::record_expired:
+    case EventKind::record_collected:
     case EventKind::record_stored: return record_stored(event, log) + of_operation(event.op);
     case EventKind::node_slowed:
       return fmt::format("{} by {}", name_of(event.node), milliseconds_between(0, event.stamp));

@@ -38,6 +38,7 @@ std::string_view to_string(EventKind kind) {
     case EventKind::view_changed: return "view_changed";
     case EventKind::range_dropped: return "range_dropped";
     case EventKind::values_merged: return "values_merged";
+    case EventKind::record_collected: return "record_collected";
   }
   return "unknown_event";
 }
@@ -78,6 +79,8 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::ring_state_reply: return "ring_state_reply";
     case MessageKind::view_request: return "view_request";
     case MessageKind::view_reply: return "view_reply";
+    case MessageKind::collect_request: return "collect_request";
+    case MessageKind::collect_reply: return "collect_reply";
   }
   return "unknown_message";
 }
@@ -310,6 +313,12 @@ TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record) {
 TraceEvent record_expired(Time at, NodeId node, const StoredRecord& record) {
   TraceEvent event = record_stored(at, node, record);
   event.kind = EventKind::record_expired;
+  return event;
+}
+
+TraceEvent record_collected(Time at, NodeId node, const StoredRecord& record) {
+  TraceEvent event = record_stored(at, node, record);
+  event.kind = EventKind::record_collected;
   return event;
 }
 

@@ -49,8 +49,9 @@ enum class EventKind : std::uint8_t {
   view_changed,
   range_dropped,
   values_merged,
+  record_collected,
 };
-inline constexpr std::uint8_t k_event_kinds = 34;
+inline constexpr std::uint8_t k_event_kinds = 35;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove };
@@ -91,12 +92,15 @@ enum class MessageKind : std::uint8_t {
   ring_state_reply,
   view_request,
   view_reply,
+  collect_request,
+  collect_reply,
 };
-inline constexpr std::uint8_t k_message_kinds = 34;
+inline constexpr std::uint8_t k_message_kinds = 36;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
 constexpr bool is_background(MessageKind kind) {
-  return kind >= MessageKind::compare_request && kind <= MessageKind::ping_request_reply;
+  return (kind >= MessageKind::compare_request && kind <= MessageKind::ping_request_reply) ||
+         kind >= MessageKind::collect_request;
 }
 constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
 
@@ -243,6 +247,9 @@ struct StoredRecord {
 TraceEvent record_stored(Time at, NodeId node, const StoredRecord& record);
 /// A value's time was over; what is kept after that, as in record_stored.
 TraceEvent record_expired(Time at, NodeId node, const StoredRecord& record);
+/// The node forgets a record, described as in record_stored: a tombstone that every member has had,
+/// or what may be older than one and came while it recovered.
+TraceEvent record_collected(Time at, NodeId node, const StoredRecord& record);
 
 /// node, count = incarnation.
 TraceEvent node_paused(Time at, Actor actor);

@@ -79,6 +79,7 @@ void World::apply(const TraceEvent& event) {
       nodes_[raw(event.node.node())].epoch = RingEpoch{event.count};
       return;
     case EventKind::range_dropped: return on_range_dropped(event);
+    case EventKind::record_collected: return on_record_collected(event);
   }
 }
 
@@ -114,6 +115,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::hints_dropped:
     case EventKind::record_stored:
     case EventKind::record_expired:
+    case EventKind::record_collected:
     case EventKind::node_suspected:
     case EventKind::node_confirmed_dead:
     case EventKind::node_alive_again: return is_known_node(event.node) && is_known_node(event.peer);
@@ -209,6 +211,18 @@ void World::on_record_stored(const TraceEvent& event) {
     *place = stored;
   }
   ++counter_of(node, stored);
+}
+
+void World::on_record_collected(const TraceEvent& event) {
+  const auto key = keys_.find(event.key());
+  if (key == keys_.end()) return;
+  std::erase_if(key->second.copies, [&](const Holding& copy) {
+    if (copy.node != event.node.node()) return false;
+    --counter_of(nodes_[raw(copy.node)], copy);
+    return true;
+  });
+  key->second.changed_at = event.at;
+  if (key->second.copies.empty()) keys_.erase(key);
 }
 
 void World::on_range_dropped(const TraceEvent& event) {

@@ -163,6 +163,7 @@ class World {
   void on_node_hindered(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
   void on_range_dropped(const TraceEvent& event);
+  void on_record_collected(const TraceEvent& event);
   void on_hints_changed(const TraceEvent& event);
   void on_message_sent(const TraceEvent& event);
   void on_message_delivered(const TraceEvent& event);

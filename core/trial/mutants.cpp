@@ -106,6 +106,18 @@ constexpr std::array k_cases{
                "lost_siblings", 500},
     MutantCase{M::read_merges_newest_only, "read_merges_newest_only",
                "a read tells the newest value and not the others", "lost_siblings", 500},
+    MutantCase{M::collect_by_majority, "collect_by_majority",
+               "tombstones are collected once most nodes agree", "came_back", 1500},
+    MutantCase{M::collect_ignores_hints, "collect_ignores_hints",
+               "tombstones are collected while there are hints", "came_back", 1500},
+    MutantCase{M::collect_while_recovering, "collect_while_recovering",
+               "tombstones are collected while members recover", "came_back", 1500},
+    MutantCase{M::collect_without_comparing, "collect_without_comparing",
+               "tombstones are collected that not every member has", "came_back", 1500},
+    MutantCase{M::take_what_is_late, "take_what_is_late", "what comes late is taken for news",
+               "came_back", 1500},
+    MutantCase{M::reborn_ignores_fence, "reborn_ignores_fence",
+               "a node that comes back does not learn what is late", "came_back", 1500},
 };
 
 }  // namespace

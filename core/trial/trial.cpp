@@ -10,6 +10,7 @@
 #include "core/check/durability.h"
 #include "core/check/run_verdict.h"
 #include "core/sim/simulation.h"
+#include "core/store/siblings.h"
 
 namespace ringside {
 namespace {
@@ -174,6 +175,23 @@ Violations check_hints(const Simulation& cluster, const ReplicaLedger& replicas)
   return violations;
 }
 
+// Tombstones that have been old enough for half of the time that nothing was wrong.
+Violations check_tombstones(const Simulation& cluster, Duration quiet) {
+  Violations violations;
+  const Duration age = cluster.config().timing.tombstones_after;
+  if (age == Duration::zero()) return violations;
+  const HlcStamp until{cluster.now() - age - quiet / 2, 0};
+  for (std::uint32_t i = 0; i < cluster.config().shape.nodes; ++i) {
+    const Node* node = cluster.node(NodeId{i});
+    if (!node) continue;
+    node->table().for_each([&](const RecordPtr& record) {
+      if (is_absent(*record) && absent_since(*record) <= until)
+        violations.add(fmt::format("node {} still keeps the tombstone of '{}'", i, record->key));
+    });
+  }
+  return violations;
+}
+
 Violations check_digests(const Simulation& cluster, const Ring& ring) {
   Violations violations;
   for (std::uint32_t arc = 0; arc < ring.tokens().size(); ++arc) {
@@ -264,6 +282,7 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"unwritten", check_written(run.history())},
       promised_if(run.can_step(), "under_kept", run.replicas().under_kept()),
       {"went_back", run.replicas().went_back()},
+      {"came_back", run.replicas().came_back()},
       {"second_versions", run.replicas().second_versions()},
       promised_if(run.can_step(), "recovered_short",
                   run.replicas().recovered_short(run.crashes(), run.config().shape.failures)),
@@ -280,6 +299,8 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       promised_if(repaired && has_siblings, "not_maximal", std::move(verdict.siblings.not_maximal)),
       promised_if(repaired, "digests_differ", end.digests_differ),
       promised_if(repaired, "hints_left", end.hints_left),
+      promised_if(repaired && !run.world().view().is_moving(), "tombstones_left",
+                  end.tombstones_left),
       promised_if(repaired && run.crashes().ever_crashed() * 2 < run.world().view().voters().size(),
                   "unsettled", check_ring(run)),
       promised_if(false, "stale_reads", std::move(verdict.stale_reads)),
@@ -308,6 +329,8 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   }
   report.lost_beyond =
       check_durability(recorder.history(), recorder.world(), recorder.crashes()).lost_beyond;
+  for (const auto& [key, tombstones] : recorder.history().collected)
+    report.collected += tombstones.size();
   report.messages = recorder.world().totals().sent;
   report.events = simulation.events_traced();
   for (std::uint32_t i = 0; i < simulation.config().shape.nodes; ++i) {
@@ -320,6 +343,7 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   const Time changed = std::max(last_change(played), recorder.last_write_arrival());
   report.judgements = judge(recorder, {!rests, simulation.now() - changed, play.unspread(),
                                        check_hints(simulation, recorder.replicas()),
+                                       check_tombstones(simulation, simulation.now() - changed),
                                        check_digests(simulation, recorder.world().ring())});
   return report;
 }

@@ -30,6 +30,7 @@ struct TrialReport {
   std::uint64_t acked = 0;        ///< Writes that were acknowledged.
   std::uint64_t unknown = 0;      ///< Writes that ended as outcome_unknown.
   std::uint64_t lost_beyond = 0;  ///< Keys whose acknowledged write is gone, as is not promised.
+  std::uint64_t collected = 0;    ///< Tombstones that nodes forgot, each node's counted.
   std::uint64_t refused = 0;      ///< Steps that the cluster did not take.
   std::uint64_t messages = 0;
   std::uint64_t events = 0;
@@ -44,10 +45,12 @@ struct TrialReport {
 
 /// How a recorded run came to its end.
 struct RunEnd {
-  bool stuck = false;           ///< It never came to rest.
-  Duration quiet{};             ///< How long nobody has changed anything any more, by then.
-  Violations unspread{};        ///< Keys whose copies differed as soon as nothing was under way.
-  Violations hints_left{};      ///< Nodes that still keep hints, or have lost some.
+  bool stuck = false;       ///< It never came to rest.
+  Duration quiet{};         ///< How long nobody has changed anything any more, by then.
+  Violations unspread{};    ///< Keys whose copies differed as soon as nothing was under way.
+  Violations hints_left{};  ///< Nodes that still keep hints, or have lost some.
+  Violations
+      tombstones_left{};        ///< Old ones that nodes still keep, where they are to be collected.
   Violations digests_differ{};  ///< Arcs of which two live members' digests are not the same.
 };
 

@@ -89,9 +89,17 @@ class TrialPlan {
     set("seed", seed_);
     set("clients", 1 + rng_.below(6));
     set("window", 1 + rng_.below(8));
+    draw_collecting();
     set("attempt-timeout", fmt::format("{}ms", 20 + rng_.below(60)));
     if (rng_.below(2) == 0) set("rare", 1 + rng_.below(1'000'000));
     if (enabled_.contains(FaultKind::mailbox)) set("mailbox", 1 + rng_.below(16));
+  }
+
+  // In half of the trials tombstones are collected, some while there are faults.
+  void draw_collecting() {
+    Rng rng(seed_, k_members_stream + 3);
+    static constexpr std::array k_ages{"100ms", "500ms", "2s"};
+    if (rng.below(2) == 0) set("tombstones-after", k_ages[rng.below(k_ages.size())]);
   }
 
   // What is fixed may leave no room for what is drawn: then the rest stays as a cluster has it.

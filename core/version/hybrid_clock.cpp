@@ -24,6 +24,8 @@ void HybridClock::use_up_counter(Time physical) {
   last_ = std::max(last_, {physical, std::numeric_limits<std::uint32_t>::max()});
 }
 
+void HybridClock::pass(HlcStamp stamp) { last_ = std::max(last_, stamp); }
+
 Result<void> HybridClock::receive(HlcStamp stamp, Time physical) {
   if (stamp.physical > physical && stamp.physical - physical > skew_max_) {
     return fail(ErrorCode::invalid_argument,

@@ -19,6 +19,9 @@ class HybridClock {
   /// invalid_argument, and nothing is changed, if it lies more than the allowed skew ahead.
   Result<void> receive(HlcStamp stamp, Time physical);
 
+  /// Later own stamps are larger than this one, however far ahead it is.
+  void pass(HlcStamp stamp);
+
   /// As if so many events had come at this physical time that the counter has no room for another.
   void use_up_counter(Time physical);
 

@@ -20,7 +20,7 @@ constexpr std::size_t k_explained_max = 3;
 
 // What is counted, of one trial or of all.
 struct Counts {
-  std::uint64_t operations = 0, acked = 0, unknown = 0, lost_beyond = 0, refused = 0;
+  std::uint64_t operations = 0, acked = 0, unknown = 0, lost_beyond = 0, collected = 0, refused = 0;
   std::uint64_t messages = 0, events = 0;
   Duration virtual_time{};
   std::uint64_t digest = 0;
@@ -32,6 +32,7 @@ struct Counts {
     acked += trial.acked;
     unknown += trial.unknown;
     lost_beyond += trial.lost_beyond;
+    collected += trial.collected;
     refused += trial.refused;
     messages += trial.messages;
     events += trial.events;
@@ -51,6 +52,7 @@ struct Counts {
     json["unknown"] = unknown;
     for (const auto& [name, count] : found) json[name] = count;
     json["lost_beyond_promise"] = lost_beyond;
+    json["tombstones_collected"] = collected;
     json["messages"] = messages;
     json["events"] = events;
     json["virtual_ms"] = milliseconds(virtual_time);
@@ -158,6 +160,7 @@ std::string sweep_text(const SweepPlan& plan, const SweepReport& report,
   facts.add_row({"writes of unknown outcome", with_thousands(sum.unknown), ""});
   facts.add_row({"lost beyond the promise", with_thousands(sum.lost_beyond),
                  "keys, where more than F of their group died"});
+  facts.add_row({"tombstones collected", with_thousands(sum.collected), ""});
   facts.add_row({"events", with_thousands(sum.events), ""});
   facts.add_row(
       {"rare branches taken",

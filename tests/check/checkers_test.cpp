@@ -65,6 +65,20 @@ TEST_CASE("outcomes: operations that ended once each, however they ended, are ri
   CHECK(check_outcomes(History{}).count == 0);
 }
 
+TEST_CASE("history: what a collected tombstone took the place of is not lost, what is newer is",
+          "[check]") {
+  History history;
+  const KeyHash key = hash_key("a");
+  CHECK_FALSE(history.was_collected(key, version(5)));
+  history.collected[key].emplace_back(TracedVersion{key, version(9).stamp, NodeId{0}}, 40);
+  CHECK(history.was_collected(key, version(5)));
+  CHECK(history.was_collected(key, version(9)));
+  CHECK_FALSE(history.was_collected(key, version(10)));
+  CHECK_FALSE(history.was_collected(key, version(9, 1)));   // of the same stamp, by a larger maker
+  CHECK_FALSE(history.was_collected(key, version(5), 40));  // not yet
+  CHECK_FALSE(history.was_collected(hash_key("b"), version(5)));
+}
+
 TEST_CASE("outcomes: an operation that never ended, ended twice or was never asked for is found",
           "[check]") {
   Builder open;

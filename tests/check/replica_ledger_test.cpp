@@ -45,6 +45,29 @@ TEST_CASE("replica ledger: a replica that takes an older version went back, in o
   CHECK(ledger.went_back().count == 1);
 }
 
+TEST_CASE("replica ledger: what comes back after its removal was collected is found", "[check]") {
+  const auto collected = [](NodeId node) {
+    return trace::record_collected(
+        time_at(1), node, {k_key, k_other, {{time_at(9), 0}, {k_b, Incarnation{1}}}, true});
+  };
+  ReplicaLedger ledger(ring());
+  ledger.apply(stored(k_a, k_op, 5, k_a));
+  ledger.apply(stored(k_a, k_other, 9, k_b));
+  ledger.apply(collected(k_a));
+  ledger.apply(stored(k_b, OpId{3}, 12, k_b));  // a new write
+  CHECK(ledger.came_back().count == 0);
+  ledger.apply(stored(k_a, k_op, 5, k_a));
+  CHECK(ledger.came_back().count == 1);
+  // One that recovers does not speak for it.
+  ledger.apply(trace::node_crashed(time_at(2), {k_a, Incarnation{1}}));
+  ledger.apply(trace::node_started(time_at(2), {k_a, Incarnation{1}}));
+  ledger.apply(trace::node_crashed(time_at(2), {k_a, Incarnation{1}}));
+  ledger.apply(trace::node_started(time_at(2), {k_a, Incarnation{2}}));
+  ledger.apply(stored(k_a, k_op, 5, k_a));
+  CHECK(ledger.came_back().count == 1);
+  CHECK(ledger.went_back().count == 0);
+}
+
 TEST_CASE("replica ledger: who makes a second version of what it keeps is found", "[check]") {
   ReplicaLedger ledger(ring());
   ledger.apply(coordinated(k_a, k_op));

@@ -55,6 +55,8 @@ TEST_CASE("config: what is out of range is named with its range", "[host]") {
              ContainsSubstring("reply timeout = -4 ns"));
   CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.suspicion = Duration{-1}; }),
              ContainsSubstring("suspicion"));
+  CHECK_THAT(complaint([](ClusterConfig& c) { c.timing.tombstones_after = Duration{-1}; }),
+             ContainsSubstring("tombstones after"));
   CHECK_THAT(
       complaint([](ClusterConfig& c) { c.timing.clock_skew_max = k_wait_max + Duration{1}; }),
       ContainsSubstring("clock skew") && ContainsSubstring("a day"));

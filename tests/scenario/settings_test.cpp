@@ -6,7 +6,7 @@ namespace ringside::settings_test {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 28);
+  CHECK(setting_names().size() == 29);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -58,6 +58,8 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
          c.timing.probe_interval = milliseconds{40};
          c.timing.probe_timeout = milliseconds{10};
        })},
+      {"tombstones-after", "10s",
+       with([](auto& c) { c.timing.tombstones_after = std::chrono::seconds{10}; })},
       {"failure-detection", "phi",
        with([](auto& c) { c.timing.failure_detection = FailureDetection::phi; })},
       {"attempt-timeout", "8ms", with([](auto& c) { c.timing.attempt_timeout = milliseconds{8}; })},

@@ -1,9 +1,11 @@
 #include "core/store/table.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -205,6 +207,53 @@ TEST_CASE("table: the digest of a range is the sum of those of its records", "[s
       REQUIRE(table.digest(range) == summed(table, range));
     }
     CHECK(table.digest({KeyHash{0}, KeyHash{UINT64_MAX}}).count == table.size());
+  }
+}
+
+TEST_CASE("table: what was forgotten is as if it had never come", "[store]") {
+  Rng rng(12);
+  for (const int keys : {1, 9, 60, 3000}) {
+    Table table;
+    Table other;  // to which what is forgotten never comes
+    std::vector<RecordPtr> gone;
+    for (int i = 0; i < keys; ++i) {
+      // Many of one home, the last one too, so that records lie beside their homes.
+      const KeyHash hash{rng.below(2) == 0 ? rng.below(UINT64_MAX)
+                                           : UINT64_MAX - (rng.below(7) << 58)};
+      const RecordPtr record = record_at(hash, "k" + std::to_string(i), 1);
+      table.merge(record);
+      if (rng.below(2) == 0) {
+        gone.push_back(record);
+      } else {
+        other.merge(record);
+      }
+    }
+    for (const RecordPtr& record : gone) {
+      REQUIRE(table.erase(record->hash, record->key));
+      REQUIRE_FALSE(table.erase(record->hash, record->key));
+      REQUIRE(table.find(record->hash, record->key) == nullptr);
+    }
+    REQUIRE(table.size() == other.size());
+    std::vector<RecordPtr> left;
+    std::vector<RecordPtr> wanted;
+    table.for_each([&](const RecordPtr& record) { left.push_back(record); });
+    other.for_each([&](const RecordPtr& record) { wanted.push_back(record); });
+    const auto by_hash = [](const RecordPtr& a, const RecordPtr& b) {
+      return std::tuple(a->hash, a->key) < std::tuple(b->hash, b->key);
+    };
+    CHECK(std::is_sorted(left.begin(), left.end(),
+                         [](const RecordPtr& a, const RecordPtr& b) { return a->hash < b->hash; }));
+    std::sort(left.begin(), left.end(), by_hash);
+    std::sort(wanted.begin(), wanted.end(), by_hash);
+    CHECK(left == wanted);
+    for (const RecordPtr& record : wanted) REQUIRE(table.find(record->hash, record->key));
+    for (int i = 0; i < 40; ++i) {
+      const std::uint64_t first = rng.below(UINT64_MAX);
+      const HashRange range{KeyHash{first}, KeyHash{first + (rng.below(UINT64_MAX) >> 3)}};
+      REQUIRE(table.digest(range) == other.digest(range));
+    }
+    for (const RecordPtr& record : gone) table.merge(record);
+    CHECK(table.size() == static_cast<std::size_t>(keys));
   }
 }
 

@@ -70,6 +70,8 @@ TEST_CASE("describe: has one line for every kind of event", "[trace]") {
         R"(record_stored n1 "apple" version 1.234567 ms+4 by n2 op 7)");
   CHECK(line(trace::record_stored(t, NodeId{1}, {k_apple, OpId{7}, version, true})) ==
         R"(record_stored n1 "apple" tombstone version 1.234567 ms+4 by n2 op 7)");
+  CHECK(line(trace::record_collected(t, NodeId{1}, {k_apple, OpId{7}, version, true})) ==
+        R"(record_collected n1 "apple" tombstone version 1.234567 ms+4 by n2 op 7)");
   MessageFacts twice = facts(MessageKind::store_request);
   twice.duplicate = true;
   CHECK(line(trace::message_sent(t, twice, t)) ==

@@ -167,6 +167,13 @@ void Referee::judge(const TraceEvent& event) {
         if (range.contains(KeyHash{key})) kept.erase(event.node.node());
       }
       return;
+    case EventKind::record_collected: {
+      require(is_up(event.node), "a node that is down collects");
+      const auto kept = kept_.find(event.subject);
+      require(kept != kept_.end() && kept->second.erase(event.node.node()) == 1,
+              "what a node does not keep is collected");
+      return;
+    }
     case EventKind::get_forwarded:
       require(is_up(event.node), "a node that is down forwards");
       require(event.node != event.peer, "a read is forwarded to its sender");

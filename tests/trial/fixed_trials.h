@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{355'391, 0xf98fd645d858426};
+inline constexpr FixedTrials k_fixed_trials{436'296, 0x97a6efcd1c305b9b};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

@@ -20,6 +20,7 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::key_hot:
     case EventKind::view_changed:
     case EventKind::range_dropped:
+    case EventKind::record_collected:
     case EventKind::node_paused:
     case EventKind::node_resumed:
     case EventKind::node_slowed:

@@ -47,6 +47,7 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::hints_handed_over:
     case EventKind::record_stored:
     case EventKind::values_merged:
+    case EventKind::record_collected:
     case EventKind::record_expired: break;
   }
   return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.text_muted;
@@ -68,6 +69,7 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
       return list.AddCircleFilled(c, r, colour, 16);
     case EventKind::record_stored:
     case EventKind::record_expired:
+    case EventKind::record_collected:
       return list.AddRectFilled({c.x - r + 0.5f, c.y - r + 0.5f}, {c.x + r - 0.5f, c.y + r - 0.5f},
                                 colour, 1);
     case EventKind::node_suspected:
