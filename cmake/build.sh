@@ -24,12 +24,20 @@ unlock() {
 
 set_up() { "$root/cmake/setup/setup.sh" "$@" || exit 1; }
 
-# build PRESET TARGET...: configures where that is needed and builds. Says nothing where there is nothing to do; shows
-# ninja's progress on a terminal, else only what it is at; the whole output is in build/PRESET.log. False when it fails.
+# build PRESET TARGET...: configures where that is needed and builds; waits while somebody else builds the same preset.
+# Says nothing where there is nothing to do; shows ninja's progress on a terminal, else only what it is at; the whole
+# output is in build/PRESET.log. False when it fails.
 build() {
+  mkdir -p "$root/build"
+  (
+    flock 7
+    build_locked "$@" 7>&-
+  ) 7>"$root/build/$1.lock"
+}
+
+build_locked() {
   local preset=$1 dir=$root/build/$1 log=$root/build/$1.log started=$SECONDS
   shift
-  mkdir -p "$root/build"
   if [ ! -e "$dir/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$dir/build.ninja" ] ||
     [ -n "$(find "$root/.deps/stamps" -newer "$dir/build.ninja" 2>/dev/null)" ]; then
     say "configuring $preset"

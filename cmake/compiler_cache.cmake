@@ -3,6 +3,6 @@ find_program(RINGSIDE_CCACHE ccache)
 if(RINGSIDE_CCACHE)
   foreach(language C CXX)
     set(CMAKE_${language}_COMPILER_LAUNCHER
-      env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${RINGSIDE_CCACHE})
+      env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${RINGSIDE_CCACHE})
   endforeach()
 endif()

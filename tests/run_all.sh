@@ -105,6 +105,32 @@ run_catch() {
   done 3<"build/$preset/test_programs.txt"
 }
 
+# What each part needs built: lines of PRESET TARGET...
+needs() {
+  case $1 in
+  native) echo "native test_programs ringside" ;;
+  wasm) echo "web test_programs" ;;
+  digests) printf '%s\n' "native ringside" "asan ringside" "web ringside" ;;
+  asan) echo "asan test_programs" ;;
+  tsan) echo "tsan test_programs" ;;
+  browser) printf '%s\n' "web ringside_page" "web-nothreads ringside_page" "web-single ringside_page" ;;
+  desktop) echo "native ringside_desktop ringside" ;;
+  esac
+}
+
+# Builds for all parts, in their order and beside the tests: those mostly keep one core busy. What fails here fails
+# again, and is told, in its part.
+build_ahead() {
+  local part preset targets
+  renice -n 5 $BASHPID >/dev/null
+  for part in "${parts[@]}"; do
+    while read -r preset targets; do
+      # shellcheck disable=SC2086 # several targets
+      build "$preset" $targets
+    done < <(needs "$part")
+  done
+}
+
 part_style() { run_lines $logs/style.lines python3 tests/style/run.py; }
 part_native() {
   run_catch native
@@ -116,8 +142,9 @@ part_native() {
 }
 part_wasm() { run_catch web node; }
 part_digests() {
-  if build native ringside && build clang ringside && build web ringside; then
-    run_lines $logs/digests.lines tests/digests/run.sh build/native/ringside build/clang/ringside build/web/ringside.js
+  # The one with sanitizers is clang's.
+  if build native ringside && build asan ringside && build web ringside; then
+    run_lines $logs/digests.lines tests/digests/run.sh build/native/ringside build/asan/ringside build/web/ringside.js
   else
     count_failure "not ok: the command line could not be built"
   fi
@@ -147,6 +174,12 @@ part_tidy() {
     'if clang-tidy --quiet -p build/clang {} 2>/dev/null; then echo "ok tidy: {}"; else echo "not ok tidy: {}"; fi' >$logs/tidy.lines
   run_lines $logs/tidy.seen cat $logs/tidy.lines
 }
+
+set -m # With a process group of its own, so that whoever ends this run ends what it still builds.
+build_ahead >/dev/null 2>&1 </dev/null &
+ahead=$!
+set +m
+trap 'kill -- -"$ahead" 2>/dev/null' EXIT
 
 total_passed=0 total_failed=0
 summary=()

@@ -41,6 +41,12 @@ packages() {
     esac
   fi
   if wants tests; then
+    # The sanitizers' runtimes are of clang's own version.
+    case $release in
+    "debian 12") echo libclang-rt-14-dev ;;
+    "debian 13") echo libclang-rt-19-dev ;;
+    *) echo libclang-rt-18-dev ;;
+    esac
     echo clang clang-tidy xvfb xdotool imagemagick fonts-dejavu-core
     command -v npm >/dev/null || echo npm
     case $release in

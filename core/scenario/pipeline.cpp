@@ -20,11 +20,11 @@ Pipeline::Pipeline(std::vector<Command> commands, std::uint32_t open_max)
   RINGSIDE_CHECK(open_max > 0);
 }
 
-void Pipeline::advance(Cluster& cluster) {
+void Pipeline::advance(const Submit& submit) {
   while (next_ < commands_.size() && open_.size() < open_max_) {
     const std::string& key = key_of(commands_[next_]);
     if (open_keys_.contains(key)) return;
-    const auto id = cluster.submit(commands_[next_]);
+    const auto id = submit(commands_[next_]);
     if (!id && id.error().code == ErrorCode::overloaded) return;
     ++next_;
     if (id) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -18,8 +19,13 @@ class Pipeline {
   /// REQUIRES: every command is a put, get or remove; open_max > 0.
   Pipeline(std::vector<Command> commands, std::uint32_t open_max);
 
-  /// Submits what there is room for.
-  void advance(Cluster& cluster);
+  using Submit = std::function<Result<OpId>(const Command& command)>;
+
+  /// Submits what there is room for. `overloaded` ends that, and the command is given again later.
+  void advance(const Submit& submit);
+  void advance(Cluster& cluster) {
+    advance([&](const Command& command) { return cluster.submit(command); });
+  }
 
   /// Takes the end of an operation. False if it is none of this pipeline's.
   bool take(const OperationResult& result);

@@ -45,6 +45,20 @@ TEST_CASE("file load: a file larger than the queue is handed over bit by bit", "
   CHECK(model.session().world().totals().failed == 0);
 }
 
+TEST_CASE("file load: of several entries of one key the last one stays", "[view]") {
+  Model model(simulated_hosts(), quiet_options());
+  model.advance(0);
+  std::string file;
+  for (int i = 0; i < 300; ++i) file += "same\tvalue" + std::to_string(i) + "\n";
+  model.drop_file("same.tsv", file);
+  for (int i = 0; model.load() && i < 3'000; ++i) pass(model, 1);
+  REQUIRE_FALSE(model.load());
+  model.run_command_line("get same");
+  for (int i = 0; i < 20; ++i) pass(model, 1);
+  REQUIRE_FALSE(model.answers().empty());
+  CHECK(model.answers().back().answer.find("value299") != std::string::npos);
+}
+
 TEST_CASE("file load: waits while time stands still, and steps reach its puts", "[view]") {
   Model model(simulated_hosts(), quiet_options());
   model.advance(0);

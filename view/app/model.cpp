@@ -98,7 +98,7 @@ void Model::drop_file(std::string name, std::string_view content) {
   if (file->entries.empty()) return show_error(text::k_file_empty);
   if (!may_act()) return;
   say(Tone::neutral, text::load_started(name, file->entries.size(), file->format));
-  load_.emplace(std::move(name), std::move(*file));
+  load_.emplace(std::move(name), *file);
 }
 
 void Model::show_error(std::string message) { say(Tone::bad, std::move(message)); }
