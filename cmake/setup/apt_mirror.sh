@@ -1,12 +1,12 @@
-# Sourced. debian_mirror prints the address of the Debian mirror that this machine's own apt configuration names,
+# Sourced. debian_mirror prints the address of the Debian mirror that this machine's own apt configuration names, or
+# Debian's own where it names none, as on Ubuntu;
 # private_apt SUITE TYPE FOLDER fills the array `apt` with an apt-get that reads only that mirror's SUITE (TYPE deb or
 # deb-src) and keeps all its state below FOLDER, so that nothing in /etc or /var/lib/apt changes.
 debian_mirror() {
   local mirror
   mirror=$(apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(COMPONENT)|$(CREATED_BY)' 2>/dev/null |
     awk -F'|' '$1=="Debian" && $3=="main" && $4=="Packages" && $2 !~ /security/ {print $2; exit}')
-  [ -n "$mirror" ] || { echo "no Debian mirror in this machine's apt configuration" >&2; return 2; }
-  echo "$mirror"
+  echo "${mirror:-http://deb.debian.org/debian}"
 }
 
 private_apt() {

@@ -2,7 +2,7 @@
 # fetch_debian_source.sh PACKAGE VERSION SUITE SHA256 OUTDIR
 #
 # Unpacks the upstream tarball of a Debian source package into OUTDIR, after checking it against SHA256. VERSION may be
-# empty: then the suite's own. Exit status: 2 no Debian mirror is configured, 3 the checksum differs.
+# empty: then the suite's own. Exit status: 3 the checksum differs.
 set -euo pipefail
 package=$1 version=$2 suite=$3 sha256=$4 out=$5
 . "$(dirname "$0")/apt_mirror.sh"

@@ -2,7 +2,7 @@
 # get_emscripten.sh PREFIX
 #
 # Emscripten 3.1.69 in PREFIX, laid out as emsdk does (PREFIX/upstream/emscripten): Debian 13's own where the system is
-# Debian 13, unpacked from there beside an older Debian, emsdk's elsewhere. An EMSDK in the environment wins.
+# Debian 13, unpacked from there on Debian 12 and Ubuntu, emsdk's elsewhere. An EMSDK in the environment wins.
 set -euo pipefail
 prefix=$1 here=$(cd "$(dirname "$0")" && pwd) version=3.1.69
 . /etc/os-release
@@ -32,7 +32,7 @@ elif [ "$ID" = debian ] && [ "$VERSION_ID" = 13 ]; then
   rm -rf "$prefix"
   mkdir -p "$prefix/upstream"
   ln -s /usr/share/emscripten "$prefix/upstream/emscripten"
-elif [ "$ID" = debian ]; then
+elif [ "$ID" = debian ] || [ "$ID" = ubuntu ]; then
   # What the programs depend on but never run or link here.
   left_out='^(python|libpython|dpkg|tar|debconf|nodejs$|libnode|ccache|binutils|tzdata|media-types|netbase|readline'
   left_out+='|node-(undici|minimatch|corepack|cjs|balanced|brace|llhttp|semver|lru|debug|ms)|libc6-dev|libc-dev|linux-libc-dev'

@@ -36,10 +36,12 @@ packages() {
   if wants web || wants tests; then
     command -v node >/dev/null || echo nodejs
     case $release in
-    "debian 12") echo patchelf ;;
+    "debian 12" | "ubuntu 24.04") echo patchelf ;;
     "debian 13") echo emscripten ;;
     esac
   fi
+  # Sources and Emscripten are Debian's there, too.
+  [ "$ID" != ubuntu ] || echo debian-archive-keyring dpkg-dev
   if wants tests; then
     # The sanitizers' runtimes are of clang's own version.
     case $release in
@@ -93,12 +95,12 @@ case $release in
 esac
 
 # --- libraries from pinned sources ------------------------------------------------------------------------------------
-# source_of NAME PACKAGE VERSION "SUITES" SHA256: Debian's source package where there is a Debian mirror; CMake brings
-# the same version from upstream where there is none.
+# source_of NAME PACKAGE VERSION "SUITES" SHA256: Debian's source package; CMake brings the same version from upstream
+# where that cannot be had.
 source_of() {
   local name=$1 package=$2 version=$3 suites=$4 sha256=$5 suite
   [ "$(cat ".deps/$name/.sha256" 2>/dev/null)" != "$sha256" ] || return 0
-  if [ "$ID" = debian ]; then
+  if [ "$ID" = debian ] || [ "$ID" = ubuntu ]; then
     say "fetching the source of $name"
     for suite in $suites; do
       if $here/fetch_debian_source.sh "$package" "$version" "$suite" "$sha256" "$PWD/.deps/$name" >>"$log" 2>&1; then

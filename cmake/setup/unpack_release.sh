@@ -3,8 +3,8 @@
 #
 # Unpacks programs of another Debian release below PREFIX, with all that they depend on but the packages whose names fit
 # the extended regular expression LEFT_OUT. Nothing outside PREFIX is touched and root is not needed. The programs still
-# have to be told to use PREFIX's own dynamic loader and libraries; python and node stay this machine's. Needs apt-get and
-# dpkg-deb. Exit status 2: no Debian mirror is configured.
+# have to be told to use PREFIX's own dynamic loader and libraries; python and node stay this machine's. Needs apt-get,
+# dpkg-deb and Debian's archive keyring.
 set -euo pipefail
 suite=$1 prefix=$2 left_out=$3
 shift 3
