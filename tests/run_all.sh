@@ -44,7 +44,7 @@ exec 8>&2 # What is being built is said here even while a part's own output goes
 say_to=8
 logs=build/test-logs
 mkdir -p $logs
-browser=$(command -v chromium google-chrome chromium-browser | head -n 1) # else the one the driver brought
+browser=$(command -v "$root/.deps/chromium/chromium" chromium google-chrome chromium-browser | head -n 1) # else the driver's
 export RINGSIDE_CHROMIUM=${RINGSIDE_CHROMIUM:-$browser}
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
 

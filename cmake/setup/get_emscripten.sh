@@ -7,23 +7,7 @@ set -euo pipefail
 prefix=$1 here=$(cd "$(dirname "$0")" && pwd) version=3.1.69
 . /etc/os-release
 
-# Gives the unpacked programs PREFIX's own dynamic loader and libraries. (A wrapper would not do: they start one another
-# by the path of the file that runs.)
-use_own_libraries() {
-  local loader llvm triple rpath program
-  loader=$(find "$prefix" -type f -name 'ld-linux*.so.*' | head -n 1)
-  llvm=$(find "$prefix/usr/lib" -maxdepth 1 -name 'llvm-*' | head -n 1)
-  triple=$(basename "$(find "$prefix/usr/lib" -maxdepth 1 -name '*-linux-gnu' | head -n 1)")
-  rpath="$prefix/usr/lib/$triple:$prefix/lib/$triple:$llvm/lib"
-  find "$prefix/usr/bin" "$llvm/bin" -type f | while read -r program; do
-    head -c4 "$program" | grep -q ELF || continue
-    patchelf --set-interpreter "$loader" --force-rpath --set-rpath "$rpath" "$program" 2>/dev/null ||
-      echo "not patched: $program" >&2
-  done
-  # A library's own RUNPATH would hide the programs' RPATH from what it depends on.
-  find "$llvm/lib" "$prefix/usr/lib/$triple" -type f \( -name 'libLLVM*.so*' -o -name 'libclang*.so*' \) \
-    -exec patchelf --remove-rpath {} \;
-}
+. "$here/own_libraries.sh"
 
 if [ -n "${EMSDK:-}" ]; then
   rm -rf "$prefix"
@@ -40,13 +24,13 @@ elif [ "$ID" = debian ] || [ "$ID" = ubuntu ]; then
   left_out+='|libbinutils|libctf|libgprofng|libsframe|libreadline|libsqlite|libdb|openssl|libssl|libcrypt-dev|rpcsvc|libicu'
   left_out+='|libclang1-|llvm-.*-runtime)'
   "$here/unpack_release.sh" trixie "$prefix" "$left_out" emscripten
-  use_own_libraries
+  llvm=$(basename "$prefix"/usr/lib/llvm-*)
+  use_own_libraries "$prefix" usr/bin "usr/lib/$llvm/bin"
   # Emscripten's ES modules find their packages only in a node_modules folder: NODE_PATH does not reach import.
   ln -sfn nodejs "$prefix/usr/share/node_modules"
   # The Debian package's configuration, for where it lies now. Debian's LLVM tools carry a version suffix, and the package
   # ships every library built.
   root=$(cd "$prefix/usr" && pwd)
-  llvm=$(basename "$root"/lib/llvm-*)
   cat >"$root/share/emscripten/.emscripten" <<CONFIG
 EMSCRIPTEN_ROOT = '$root/share/emscripten'
 LLVM_ROOT = '$root/bin'

@@ -145,7 +145,11 @@ if wants tests; then
     say "getting clang-format 14"
     $here/get_clang_format.sh .deps/clang-format >>"$log" 2>&1 || fail "clang-format 14 could not be installed"
   fi
-  if ! command -v chromium google-chrome chromium-browser >/dev/null; then
+  if [ "$ID" = ubuntu ] && ! command -v google-chrome >/dev/null && ! .deps/chromium/chromium --version >/dev/null 2>&1; then
+    say "getting Chromium"
+    $here/get_chromium.sh .deps/chromium >>"$log" 2>&1 || fail "Chromium could not be installed"
+  fi
+  if [ ! -e .deps/chromium ] && ! command -v chromium google-chrome chromium-browser >/dev/null; then
     say "no Chromium here: getting the one that fits the driver"
     npx playwright-core install --with-deps chromium >>"$log" 2>&1 </dev/null ||
       fail "Chromium could not be installed; install it or Chrome and try again"
