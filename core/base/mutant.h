@@ -71,6 +71,12 @@ enum class Mutant : std::uint8_t {
   collect_without_comparing,
   take_what_is_late,
   reborn_ignores_fence,
+  // Rates
+  overload_is_kept,
+  // Scans
+  scan_asks_nobody,
+  scan_while_recovering,
+  scan_goes_too_far,
 };
 
 #ifdef RINGSIDE_MUTANTS

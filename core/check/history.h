@@ -34,9 +34,17 @@ struct History {
     ClientId client{};        ///< Who carried it out, once it has begun.
     std::uint64_t began = 0;  ///< Place of its start; 0 while its client has it wait.
     std::uint64_t ended = 0;  ///< Place of its end; 0 while there is none.
+    bool expires = false;     ///< A put whose value goes by itself.
+  };
+  /// A scan that the cluster accepted, which is among neither those asked for nor their results.
+  struct Scan {
+    std::uint64_t began = 0;  ///< As with what was asked for.
+    std::uint64_t ended = 0;
+    std::vector<OperationResult> results;  ///< One, if all is right.
   };
   std::map<OpId, Asked> asked;
-  std::vector<OperationResult> results;   ///< In the order they came.
+  std::vector<OperationResult> results;  ///< In the order they came.
+  std::map<OpId, Scan> scans;
   std::map<TracedVersion, OpId> made_by;  ///< Which write made a version that some node stored.
   /// Tombstones that nodes forgot which spoke for their keys: of each key the versions, and where
   /// in the trace.

@@ -8,9 +8,15 @@ namespace {
 // What an accepted command asks for; the kind of one that is no operation is never used.
 History::Asked asked_by(const Command& command) {
   if (const auto* put = std::get_if<PutCommand>(&command))
-    return {OperationKind::put, put->key, put->value, put->session};
+    return {.kind = OperationKind::put,
+            .key = put->key,
+            .value = put->value,
+            .session = put->session,
+            .expires = put->ttl != Duration::zero()};
   if (const auto* get = std::get_if<GetCommand>(&command))
     return {OperationKind::get, get->key, {}, get->session};
+  if (const auto* all = std::get_if<MultiGetCommand>(&command); all && !all->keys.empty())
+    return {OperationKind::get, all->keys.front(), {}, all->session};
   if (const auto* remove = std::get_if<RemoveCommand>(&command))
     return {OperationKind::remove, remove->key, {}, remove->session};
   return {};
@@ -27,8 +33,21 @@ Recorder::Recorder(Cluster& cluster)
 
 Result<OpId> Recorder::submit(Command command) {
   History::Asked asked = asked_by(command);
+  const bool is_scan = std::holds_alternative<ScanCommand>(command);
+  std::vector<std::string> more_keys;
+  if (const auto* all = std::get_if<MultiGetCommand>(&command); all && !all->keys.empty())
+    more_keys.assign(all->keys.begin() + 1, all->keys.end());
   auto id = cluster_.submit(std::move(command));
-  if (id && *id != OpId{0}) history_.asked.emplace(*id, std::move(asked));
+  if (!id || *id == OpId{0}) return id;
+  if (is_scan) {
+    history_.scans[*id];
+    return id;
+  }
+  history_.asked.emplace(*id, asked);
+  for (std::size_t i = 0; i < more_keys.size(); ++i) {
+    asked.key = std::move(more_keys[i]);
+    history_.asked.emplace(OpId{raw(*id) + i + 1}, asked);
+  }
   return id;
 }
 
@@ -61,6 +80,10 @@ void Recorder::record(const TraceEvent& event) {
     case EventKind::operation_started:
     case EventKind::operation_finished: break;
     default: return;
+  }
+  if (const auto scan = history_.scans.find(event.op); scan != history_.scans.end()) {
+    const bool is_start = event.kind == EventKind::operation_started;
+    (is_start ? scan->second.began : scan->second.ended) = history_.places;
   }
   const auto asked = history_.asked.find(event.op);
   if (asked == history_.asked.end()) return;
@@ -99,7 +122,13 @@ void Recorder::mark_drained() { history_.drained = history_.places; }
 
 std::vector<OperationResult> Recorder::take_results() {
   auto results = cluster_.take_results();
-  history_.results.insert(history_.results.end(), results.begin(), results.end());
+  for (const OperationResult& result : results) {
+    if (result.kind == OperationKind::scan) {
+      history_.scans[result.id].results.push_back(result);
+    } else {
+      history_.results.push_back(result);
+    }
+  }
   return results;
 }
 

@@ -14,6 +14,23 @@
 
 namespace ringside {
 
+/// A key that a scan has come across.
+struct ScannedKey {
+  std::string key;
+  std::string value;  ///< Empty where only keys were asked for.
+  Version version;
+  RecordPtr kept{};  ///< All that is kept of it, where values were asked for.
+};
+
+/// What a scan has come to: all keys that there are from one hash to another.
+struct ScanPage {
+  std::vector<ScannedKey> keys;  ///< In the order of their hashes.
+  std::string cursor;            ///< What the next page goes on with; empty at the end.
+  KeyHash from{};
+  KeyHash last{};
+  bool has_any = false;  ///< It goes beyond where it began; else `last` says nothing.
+};
+
 /// What a client wants done.
 struct Operation {
   OpId id{};
@@ -28,6 +45,13 @@ struct Operation {
   CausalContext known{};
   bool compare = false;  ///< Of a put: only if nothing else is kept; see WriteRequest.
   Duration ttl{};        ///< Of a put: how long the value stays; 0 for good.
+  /// Of a multi-get: what is read besides `key`. Each of them has an id and a result of its own:
+  /// the next ids after this one, in this order.
+  std::vector<std::string> more_keys{};
+  KeyHash from{};           ///< Of a scan: where it begins.
+  std::uint32_t limit = 0;  ///< Of a scan: so many keys are enough, at least 1.
+  bool keys_only = false;   ///< Of a scan.
+  OpId batch{};  ///< The multi-get that a get is part of, by the id of its first key; 0 if of none.
 };
 
 /// How an operation came to its outcome.
@@ -61,6 +85,8 @@ struct OperationResult {
   std::optional<Error> error;  ///< Nothing if it succeeded.
   Receipt receipt;
   CausalContext known{};  ///< What it knew of the key when it started.
+  OpId batch{};           ///< As in Operation.
+  ScanPage page{};        ///< Of a scan.
   Time started{};
   Time finished{};
 

@@ -8,11 +8,14 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/mutant.h"
+#include "core/node/multi_get.h"
 #include "core/store/siblings.h"
 
 namespace ringside {
 
 void Session::submit(Time now, Operation operation, SessionOutput& out) {
+  if (operation.kind == OperationKind::scan)
+    return scans_.start(now, std::move(operation), around(), out);
   waiting_.push_back(std::move(operation));
   start_waiting(now, out);
 }
@@ -21,7 +24,25 @@ void Session::start_waiting(Time now, SessionOutput& out) {
   while (!waiting_.empty() && active_.size() < setup_.window) {
     Operation next = std::move(waiting_.front());
     waiting_.pop_front();
-    start(now, std::move(next), out);
+    const std::size_t sent = out.sends.size();
+    if (next.more_keys.empty()) {
+      start(now, std::move(next), out);
+    } else {
+      start_each(now, std::move(next), out);
+      join_gets(sent, out);
+    }
+  }
+}
+
+void Session::start_each(Time now, Operation operation, SessionOutput& out) {
+  std::vector<std::string> others = std::exchange(operation.more_keys, {});
+  operation.batch = operation.id;
+  Operation part = operation;
+  start(now, std::move(operation), out);
+  for (std::string& key : others) {
+    part.id = OpId{raw(part.id) + 1};
+    part.key = std::move(key);
+    start(now, part, out);
   }
 }
 
@@ -69,7 +90,7 @@ void Session::send_request(const Active& active, bool only_ask, SessionOutput& o
   const Operation& operation = active.operation;
   if (active.is_read()) {
     out.send(active.asked, GetRequest{operation.id, operation.key, active.hash,
-                                      operation.consistency, operation.known});
+                                      operation.consistency, operation.known, operation.batch});
     return;
   }
   std::optional<CausalContext> known;
@@ -98,14 +119,29 @@ NodeId Session::choose_node(Time now, Active& active) const {
   const auto group = setup_.ring->preference_list(active.hash);
   if (active.tried.size() >= group.size()) active.tried.clear();
   const std::size_t first = active.is_read() ? first_to_read(now, active) : 0;
+  NodeId fit = k_no_node;
   NodeId suspected = k_no_node;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const NodeId node = group[(first + i) % group.size()];
     if (std::find(active.tried.begin(), active.tried.end(), node) != active.tried.end()) continue;
-    if (!suspects_.contains(node, now)) return node;
-    if (suspected == k_no_node) suspected = node;
+    if (suspects_.contains(node, now)) {
+      if (suspected == k_no_node) suspected = node;
+      continue;
+    }
+    if (active.operation.batch == OpId{0} || is_asked_by_batch(node, active)) return node;
+    if (fit == k_no_node) fit = node;
   }
-  return suspected;
+  return fit == k_no_node ? suspected : fit;
+}
+
+// Whether another get of the same multi-get waits for this node.
+bool Session::is_asked_by_batch(NodeId node, const Active& active) const {
+  const OpId batch = active.operation.batch;
+  for (auto part = active_.lower_bound(batch);
+       part != active_.end() && part->second.operation.batch == batch; ++part) {
+    if (&part->second != &active && part->second.asked == node) return true;
+  }
+  return false;
 }
 
 // A place in the group that differs by operation; by load, the less busy of two such.
@@ -130,11 +166,27 @@ void Session::step(Time now, Address from, const Message& message, SessionOutput
   if (const auto* write = std::get_if<WriteReply>(&message)) on(now, from.node(), *write, out);
   if (const auto* get = std::get_if<GetReply>(&message)) on(now, from.node(), *get, out);
   if (const auto* view = std::get_if<ViewReply>(&message)) on(now, from.node(), *view, out);
+  if (const auto* all = std::get_if<MultiGetReply>(&message)) {
+    for (const GetReply& reply : all->replies) on(now, from.node(), reply, out);
+  }
+  if (const auto* scan = std::get_if<ScanReply>(&message))
+    scans_.on(now, from.node(), *scan, around(), out);
+  join_gets(0, out);
 }
 
-// The node has done nothing: others may keep the key by now.
+// The node has done nothing: others may keep the key by now. Where it is a get of a multi-get, it
+// was perhaps all of it that the node was asked for.
 void Session::on(Time now, NodeId from, const ViewReply& reply, SessionOutput& out) {
-  const auto found = active_.find(reply.op);
+  std::vector<OpId> all{reply.op};
+  for (auto part = active_.upper_bound(reply.op);
+       part != active_.end() && part->second.operation.batch == reply.op; ++part)
+    all.push_back(part->first);
+  for (const OpId op : all) refused(now, from, op, out);
+  scans_.on_view_reply(now, from, reply.op, around(), out);
+}
+
+void Session::refused(Time now, NodeId from, OpId op, SessionOutput& out) {
+  const auto found = active_.find(op);
   if (found == active_.end() || found->second.asked != from) return;
   found->second.tried.clear();
   try_again(now, found->second, out);
@@ -244,6 +296,7 @@ void Session::on(Time now, NodeId from, const GetReply& reply, SessionOutput& ou
 }
 
 void Session::tick(Time now, SessionOutput& out) {
+  scans_.tick(now, around(), out);
   while (deadlines_.next() <= now) {
     Active& active = active_.at(deadlines_.first());
     suspects_.add(active.asked, now + setup_.timing.suspicion);
@@ -258,6 +311,7 @@ void Session::tick(Time now, SessionOutput& out) {
       try_again(now, active, out);
     }
   }
+  join_gets(0, out);
 }
 
 // The node that was asked may have begun it, so nobody else is asked, and that one not to begin.
@@ -309,6 +363,7 @@ void Session::finish(Time now, Active& active, OperationResult result, SessionOu
   }
   result.key = std::move(active.operation.key);
   result.known = std::move(active.operation.known);
+  result.batch = active.operation.batch;
   result.receipt.attempts = active.attempts;
   result.started = active.started;
   result.finished = now;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -7,7 +8,9 @@
 
 #include "core/client/operation.h"
 #include "core/client/replica_load.h"
+#include "core/client/scan_client.h"
 #include "core/client/session_memory.h"
+#include "core/client/session_output.h"
 #include "core/node/deadlines.h"
 #include "core/node/output.h"
 #include "core/node/suspects.h"
@@ -27,18 +30,15 @@ struct SessionSetup {
   MergeFunction merge = nullptr;  ///< Siblings are told as one value by it; nullptr: they are not.
 };
 
-/// Effects of a session's step: messages and trace events, and the operations that ended with it.
-struct SessionOutput : Output {
-  std::vector<OperationResult> results;
-};
-
 /// One client: routes each operation to a node, asks the next one where a node does not answer, and
 /// ends every operation exactly once, at its deadline at the latest. Like a node it is a function
 /// of what it has seen: no threads, no clock. A value.
 ///
 /// Writes go to the primary, then along the preference list. Reads start at a member that differs
 /// by operation, which spreads them over the group, or at the less busy of two such. Who did not
-/// answer lately is asked last.
+/// answer lately is asked last. The gets of a multi-get begin at once, however many others are
+/// under way, prefer members that others of it ask, and go to one member in one message. Scans do
+/// not wait in line either.
 class Session {
  public:
   explicit Session(SessionSetup setup) : setup_(std::move(setup)) {}
@@ -59,7 +59,7 @@ class Session {
   void tick(Time now, SessionOutput& out);
 
   /// When tick() is wanted next, or k_end_of_time.
-  Time next_deadline() const { return deadlines_.next(); }
+  Time next_deadline() const { return std::min(deadlines_.next(), scans_.next_deadline()); }
 
  private:
   struct Active {
@@ -82,7 +82,11 @@ class Session {
   };
 
   void start(Time now, Operation operation, SessionOutput& out);
+  void start_each(Time now, Operation operation, SessionOutput& out);
   void start_waiting(Time now, SessionOutput& out);
+  ScanClient::Around around() {
+    return {setup_.self, *setup_.ring, setup_.timing, setup_.merge, suspects_};
+  }
   void attempt(Time now, Active& active, SessionOutput& out);
   void try_again(Time now, Active& active, SessionOutput& out);
   void ask_same(Time now, Active& active, SessionOutput& out);
@@ -90,11 +94,13 @@ class Session {
   void send_request(const Active& active, bool only_ask, SessionOutput& out) const;
   NodeId choose_node(Time now, Active& active) const;
   std::size_t first_to_read(Time now, const Active& active) const;
+  bool is_asked_by_batch(NodeId node, const Active& active) const;
   void settle(Time now, const Active& active);
   void on(Time now, NodeId from, const WriteReply& reply, SessionOutput& out);
   void on(Time now, NodeId from, const GetReply& reply, SessionOutput& out);
   Error refusal(const Active& active, NodeId from, const WriteReply& reply) const;
   void on(Time now, NodeId from, const ViewReply& reply, SessionOutput& out);
+  void refused(Time now, NodeId from, OpId op, SessionOutput& out);
   std::size_t members_of(const Active& active) const {
     return setup_.ring->preference_list(active.hash).size();
   }
@@ -108,6 +114,7 @@ class Session {
   Suspects suspects_;
   ReplicaLoad load_;
   SessionMemory memory_;
+  ScanClient scans_;
 };
 
 }  // namespace ringside

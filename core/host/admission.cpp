@@ -22,8 +22,8 @@ Result<std::optional<Admission::Admitted>> Admission::admit(const Command& comma
   const std::uint64_t number =
       operation->session.empty() ? operations_ : raw(hash_key(operation->session));
   const ClientId client{static_cast<std::uint32_t>(number % clients_)};
-  ++operations_;
-  ++open_;
+  operations_ += 1 + operation->more_keys.size();
+  open_ += 1 + operation->more_keys.size();
   return std::optional<Admitted>{Admitted{std::move(*operation), client}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "core/client/scan_cursor.h"
 #include "core/host/config.h"
 
 namespace ringside {
@@ -85,7 +86,29 @@ struct Check {
     return check_operation(put);
   }
   Result<void> operator()(const GetCommand& get) const { return check_operation(get); }
+  Result<void> operator()(const MultiGetCommand& all) const {
+    if (all.keys.empty() || all.keys.size() > k_multi_get_max) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("a multi-get of {} keys; 1 to {} are allowed", all.keys.size(),
+                              k_multi_get_max));
+    }
+    for (const std::string& key : all.keys) {
+      if (auto good = check_operation(GetCommand{key, all.consistency, all.session}); !good)
+        return good;
+    }
+    return {};
+  }
   Result<void> operator()(const RemoveCommand& remove) const { return check_operation(remove); }
+  Result<void> operator()(const ScanCommand& scan) const {
+    if (scan.limit < 1 || scan.limit > k_scan_max) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("a page of {} keys; 1 to {} are allowed", scan.limit, k_scan_max));
+    }
+    if (!scan.cursor.empty()) {
+      if (const auto from = parse_cursor(scan.cursor); !from) return tl::unexpected(from.error());
+    }
+    return scan.consistency ? validate(*scan.consistency, shape) : Result<void>{};
+  }
   template <typename OfNode>
   requires requires(const OfNode& c) { c.node; }
   Result<void> operator()(const OfNode& command) const { return check_node(command.node, shape); }
@@ -148,6 +171,25 @@ struct ToOperation {
                      .consistency = get.consistency.value_or(usual),
                      .session = get.session,
                      .known = get.known};
+  }
+  std::optional<Operation> operator()(const MultiGetCommand& all) const {
+    return Operation{.id = id,
+                     .kind = OperationKind::get,
+                     .key = all.keys.front(),
+                     .value = {},
+                     .consistency = all.consistency.value_or(usual),
+                     .session = all.session,
+                     .more_keys = {all.keys.begin() + 1, all.keys.end()}};
+  }
+  std::optional<Operation> operator()(const ScanCommand& scan) const {
+    return Operation{.id = id,
+                     .kind = OperationKind::scan,
+                     .key = {},
+                     .value = {},
+                     .consistency = scan.consistency.value_or(usual),
+                     .from = scan.cursor.empty() ? KeyHash{} : *parse_cursor(scan.cursor),
+                     .limit = scan.limit,
+                     .keys_only = scan.keys_only};
   }
   std::optional<Operation> operator()(const RemoveCommand& remove) const {
     return Operation{.id = id,

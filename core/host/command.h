@@ -33,6 +33,23 @@ struct GetCommand {
   CausalContext known{};
   friend bool operator==(const GetCommand&, const GetCommand&) = default;
 };
+/// Reads several keys, each as a get does: at once, in as few messages as their groups allow. Their
+/// operations have ids one after another, from that which the command is given.
+struct MultiGetCommand {
+  std::vector<std::string> keys;
+  std::optional<Consistency> consistency{};
+  std::string session{};
+  friend bool operator==(const MultiGetCommand&, const MultiGetCommand&) = default;
+};
+/// Reads the keys of the whole cluster in the order of their hashes, a page at a time. A page may
+/// be shorter than asked for; whether there is more its cursor says.
+struct ScanCommand {
+  std::uint32_t limit = 100;  ///< So many keys are enough, 1 … k_scan_max.
+  std::string cursor{};       ///< Of the page before; empty to begin.
+  bool keys_only = false;
+  std::optional<Consistency> consistency{};
+  friend bool operator==(const ScanCommand&, const ScanCommand&) = default;
+};
 struct RemoveCommand {
   std::string key;
   std::optional<Consistency> consistency{};
@@ -139,7 +156,8 @@ struct EvictCommand {
 using CommandVariant =
     std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, PauseCommand,
                  ResumeCommand, SlowCommand, SkewCommand, SetNetworkCommand, SetLinkCommand,
-                 PartitionCommand, CutCommand, HealCommand, AddCommand, DrainCommand, EvictCommand>;
+                 PartitionCommand, CutCommand, HealCommand, AddCommand, DrainCommand, EvictCommand,
+                 MultiGetCommand, ScanCommand>;
 
 /// What a cluster can be told to do. Copied, moved and ended out of line, as a Message is.
 class Command : public CommandVariant {
@@ -157,7 +175,8 @@ class Command : public CommandVariant {
 template <typename C>
 inline constexpr bool k_is_operation =
     std::is_same_v<C, PutCommand> || std::is_same_v<C, GetCommand> ||
-    std::is_same_v<C, RemoveCommand>;
+    std::is_same_v<C, RemoveCommand> || std::is_same_v<C, MultiGetCommand> ||
+    std::is_same_v<C, ScanCommand>;
 
 /// The node that a command is about, if it is about one.
 std::optional<NodeId> node_of(const Command& command);
@@ -166,6 +185,10 @@ std::optional<NodeId> node_of(const Command& command);
 inline constexpr std::size_t k_key_bytes_max = 4096;
 inline constexpr std::size_t k_value_bytes_max = 1 << 20;
 inline constexpr Duration k_ttl_max = std::chrono::hours{24} * 3650;
+/// So many keys one multi-get reads.
+inline constexpr std::size_t k_multi_get_max = 256;
+/// So many keys one page of a scan has.
+inline constexpr std::uint32_t k_scan_max = 1000;
 /// Names of sessions are at most so long.
 inline constexpr std::size_t k_session_bytes_max = 64;
 

@@ -55,8 +55,11 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 void Engine::submit(Time now, ClientId client, Operation operation) {
-  ++made_;
-  effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(operation.key)), operation.key});
+  made_ += 1 + operation.more_keys.size();
+  if (operation.kind != OperationKind::scan)
+    effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(operation.key)), operation.key});
+  for (const std::string& key : operation.more_keys)
+    effects_.texts.push_back({NamedText::Kind::key, raw(hash_key(key)), key});
   if (operation.kind == OperationKind::put) {
     effects_.texts.push_back({NamedText::Kind::value, raw(operation.id),
                               operation.value.substr(0, k_value_text_bytes_max)});

@@ -51,7 +51,10 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   if (target.sent.empty() || reply.batch != target.batch) return;
   const auto sent = std::exchange(target.sent, {});
   target.look_again = now + state.setup.timing.handoff_retry;
-  if (!reply.kept) return;
+  const bool is_overload = reply.outcome == Outcome{ErrorCode::overloaded};
+  if (is_overload && !mutant(Mutant::overload_is_kept)) return slow_down(state, now, target);
+  target.overloads = 0;
+  if (!reply.outcome.ok() && !is_overload) return;
   for (const RecordPtr& record : sent) {
     const auto place = target.hints.find({record->hash, record->key});
     if (place == target.hints.end() || place->second.record != record)
@@ -66,6 +69,15 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   } else {
     hand_over(state, now, from, target, out);
   }
+}
+
+void Hints::slow_down(const NodeState& state, Time now, Target& target) {
+  constexpr std::uint32_t k_doublings_max = 6;
+  target.look_again =
+      now + state.setup.timing.handoff_retry * (1 << std::min(target.overloads, k_doublings_max));
+  target.not_before = target.look_again;
+  target.is_paced = true;
+  ++target.overloads;
 }
 
 void Hints::heard_from(NodeState& state, Time now, NodeId node, Output& out) {
@@ -100,12 +112,20 @@ void Hints::hand_over(NodeState& state, Time now, NodeId node, Target& target, O
     target.look_again = now + state.setup.timing.handoff_retry;
     return;
   }
+  const Pacer::Rate rate{state.setup.timing.handoff_rate, k_batch};
+  const Time turn = std::max(pacer_.turn(rate), target.not_before);
+  target.is_paced = turn > now;
+  if (target.is_paced) {
+    target.look_again = turn;
+    return;
+  }
   target.batch = ++batches_;
   const std::size_t batch = state.rare.take(Rare::hand_over_singly) ? 1 : k_batch;
   for (const auto& [key, hint] : target.hints) {
     if (target.sent.size() == batch) break;
     target.sent.push_back(hint.record);
   }
+  pacer_.take(now, target.sent.size(), rate);
   target.look_again = now + state.setup.timing.handoff_retry;
   out.send(node, HandoffRequest{target.batch, target.sent});
   if (mutant(Mutant::forget_hint_when_sent)) {
@@ -190,15 +210,23 @@ Time Hints::next_deadline() const {
 
 bool Hints::busy() const {
   return std::any_of(targets_.begin(), targets_.end(), [](const auto& entry) {
-    return entry.second.answers && !entry.second.sent.empty();
+    return entry.second.answers && (!entry.second.sent.empty() || entry.second.is_paced);
   });
 }
 
 namespace replica {
 
 void on(NodeState& state, Time now, NodeId holder, const HandoffRequest& request, Output& out) {
-  const bool kept = take_in(state, now, request.records, out).refused == 0;
-  out.send(holder, HandoffReply{request.batch, kept});
+  const Pacer::Rate rate{state.setup.timing.handoff_rate, Hints::k_burst};
+  HandoffReply reply{request.batch};
+  if (now < state.handed_over.turn(rate) || state.rare.take(Rare::refuse_handoff)) {
+    reply.outcome = ErrorCode::overloaded;
+  } else {
+    state.handed_over.take(now, request.records.size(), rate);
+    if (take_in(state, now, request.records, out).refused > 0)
+      reply.outcome = ErrorCode::invalid_argument;
+  }
+  out.send(holder, reply);
 }
 
 }  // namespace replica

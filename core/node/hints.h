@@ -11,7 +11,8 @@ namespace ringside {
 
 /// Hinted handoff (Dynamo, section 4.6): versions that the node keeps for members that did not
 /// answer their coordinator, apart from its own table, until it has handed them over. Bounded in
-/// number and age; who asks for more is told that it is overloaded.
+/// number, age and rate. Who asks for more to be kept is told that it is overloaded; and a node to
+/// which too much is handed over says so, and is given time, twice as much with each such answer.
 class Hints {
  public:
   /// Keeps a version for another node, and says so.
@@ -35,6 +36,9 @@ class Hints {
   std::size_t size() const { return size_; }
 
   static constexpr std::size_t k_batch = 64;  ///< Records that one message hands over.
+  /// So many at once a node takes beyond what its rate allows, from several others; one batch it
+  /// hands over.
+  static constexpr std::size_t k_burst = 4 * k_batch;
 
  private:
   struct Hint {
@@ -47,15 +51,20 @@ class Hints {
     std::uint64_t batch = 0;      // the number of the one under way, or of the last one
     std::vector<RecordPtr> sent;  // of the one under way
     Time look_again{};
-    bool answers = false;  // was heard from since a batch got no answer
+    bool answers = false;         // was heard from since a batch got no answer
+    bool is_paced = false;        // a batch waits for its turn
+    std::uint32_t overloads = 0;  // answers in a row that said so
+    Time not_before{};            // because of them
   };
 
+  void slow_down(const NodeState& state, Time now, Target& target);
   void hand_over(NodeState& state, Time now, NodeId node, Target& target, Output& out);
   void drop_old(NodeState& state, Time now, NodeId node, Target& target, Output& out);
 
   std::map<NodeId, Target> targets_;
   std::size_t size_ = 0;
   std::uint64_t batches_ = 0;
+  Pacer pacer_;
 };
 
 /// Gives a node what was kept for it while it did not answer. Part of `replica`'s work.

@@ -42,6 +42,12 @@ struct KindOf {
   MessageKind operator()(const ViewReply&) const { return MessageKind::view_reply; }
   MessageKind operator()(const CollectRequest&) const { return MessageKind::collect_request; }
   MessageKind operator()(const CollectReply&) const { return MessageKind::collect_reply; }
+  MessageKind operator()(const MultiGetRequest&) const { return MessageKind::multi_get_request; }
+  MessageKind operator()(const MultiGetReply&) const { return MessageKind::multi_get_reply; }
+  MessageKind operator()(const ScanRequest&) const { return MessageKind::scan_request; }
+  MessageKind operator()(const ScanReply&) const { return MessageKind::scan_reply; }
+  MessageKind operator()(const PageRequest&) const { return MessageKind::page_request; }
+  MessageKind operator()(const PageReply&) const { return MessageKind::page_reply; }
 };
 
 struct OperationOf {

@@ -10,6 +10,7 @@
 #include "core/node/collect_message.h"
 #include "core/node/level.h"
 #include "core/node/ring_message.h"
+#include "core/node/scan_message.h"
 #include "core/node/sync_message.h"
 #include "core/store/record.h"
 #include "core/trace/event.h"
@@ -61,6 +62,14 @@ struct GetRequest {
   KeyHash hash{};
   Consistency consistency{};
   CausalContext at_least{};  ///< Who has not seen this must not answer.
+  OpId batch{};              ///< The multi-get that it is part of; 0 if of none.
+};
+
+/// A client asks a member for several keys that it keeps. Each is a get of its own from there on:
+/// what it can answer at once it answers together.
+struct MultiGetRequest {
+  OpId op{};  ///< Of the first key of the multi-get, which names all of it.
+  std::vector<GetRequest> gets;
 };
 
 /// The answer to a GetRequest, from the member that could give it: ok, not_found, or unavailable
@@ -74,6 +83,12 @@ struct GetReply {
   std::uint32_t answers = 1;   ///< Members that have told what they keep.
   std::uint32_t required = 1;  ///< How many had to.
   bool doubtful = false;       ///< From a member that may have lost something newer.
+};
+
+/// The answers to several gets of one multi-get.
+struct MultiGetReply {
+  OpId op{};
+  std::vector<GetReply> replies;
 };
 
 /// A coordinator gives a member a version to keep.
@@ -143,7 +158,9 @@ struct HandoffRequest {
 };
 struct HandoffReply {
   std::uint64_t batch = 0;
-  bool kept = false;  ///< All of it.
+  /// All of it is kept (ok), or the clock refuses a stamp (invalid_argument); or it has taken more
+  /// of late than it is to (overloaded): nothing of it is kept, and its sender has to go slower.
+  Outcome outcome{};
 };
 
 /// One member asks another whether it is there. What it has to tell about the others rides along,
@@ -179,7 +196,8 @@ using MessageVariant = std::variant<
     ForwardReply, FetchRequest, FetchReply, CompareRequest, CompareReply, SplitRequest, SplitReply,
     ItemsRequest, ItemsReply, GiveRequest, GiveReply, HandoffRequest, HandoffReply, Ping, PingAck,
     PingRequest, PingRequestReply, PrepareRequest, PrepareReply, AcceptRequest, AcceptReply,
-    RegisterRequest, RegisterReply, ViewRequest, ViewReply, CollectRequest, CollectReply>;
+    RegisterRequest, RegisterReply, ViewRequest, ViewReply, CollectRequest, CollectReply,
+    MultiGetRequest, MultiGetReply, ScanRequest, ScanReply, PageRequest, PageReply>;
 
 /// What nodes and clients say to one another. Copied, moved and ended out of line: whoever holds
 /// messages would compile that for every kind anew.

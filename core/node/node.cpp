@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "core/base/mutant.h"
+#include "core/node/multi_get.h"
 #include "core/node/replica.h"
 #include "core/node/sync_responder.h"
 
@@ -32,6 +33,8 @@ struct Node::Dispatch {
     node.writes_.on(node.state_, now, from, m, out);
     node.reads_.on(node.state_, now, from, m, out);
   }
+  void operator()(const PageRequest& m) { out.send(from, page_of(node.state_, m)); }
+  void operator()(const PageReply& m) { node.scans_.on(node.state_, now, from, m, out); }
   void operator()(const ForwardRequest& m) { node.gets_.on(node.state_, now, from, m, out); }
   void operator()(const ForwardReply& m) { node.gets_.on(node.state_, from, m); }
   void operator()(const CompareRequest& m) {
@@ -78,6 +81,10 @@ struct Node::Dispatch {
   void operator()(const WriteReply&) {}
   void operator()(const GetRequest&) {}
   void operator()(const GetReply&) {}
+  void operator()(const MultiGetRequest&) {}
+  void operator()(const MultiGetReply&) {}
+  void operator()(const ScanRequest&) {}
+  void operator()(const ScanReply&) {}
 
   template <typename Reply>
   void answer(const Reply& reply) {
@@ -115,7 +122,7 @@ struct IsRouted {
   template <typename M>
   bool operator()(const M&) const {
     return is_any<M, StoreRequest, ForwardRequest, FetchRequest, CompareRequest, SplitRequest,
-                  ItemsRequest, GiveRequest, HandoffRequest>;
+                  ItemsRequest, GiveRequest, HandoffRequest, PageRequest>;
   }
   template <typename M, typename... Ms>
   static constexpr bool is_any = (std::is_same_v<M, Ms> || ...);
@@ -132,6 +139,8 @@ bool Node::refuses(const Sender& from, const Message& message, Output& out) cons
   const bool is_routed = from.address.is_node()
                              ? std::visit(IsRouted{}, message)
                              : std::holds_alternative<GetRequest>(message) ||
+                                   std::holds_alternative<MultiGetRequest>(message) ||
+                                   std::holds_alternative<ScanRequest>(message) ||
                                    (write != nullptr && !writes_.has_met(state_, *write));
   if (is_routed) out.send(from.address, ViewReply{operation_of(message)});
   return is_routed;
@@ -151,6 +160,7 @@ void Node::learn(Time now, const RingViewPtr& view, Output& out) {
     keeper_.on_view(state_, now, out);
     writes_.on_view(state_, now, out);
     reads_.on_view(state_, now, out);
+    scans_.on_view(out);
     gets_.on_view(state_, now, out);
     collector_.on_view(state_);
     later = keeper_.take_decided();
@@ -182,14 +192,15 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
       note_request(now, write->hash, out);
       writes_.on(state_, now, from.address, *write, out);
     }
-    if (const auto* get = std::get_if<GetRequest>(&message)) {
-      note_request(now, get->hash, out);
-      const ClientId client = from.address.client();
-      const Needs needs =
-          needs_of(get->consistency, state_.ring().group_size(), state_.setup.write_quorum);
-      const bool by_one = needs.read == 1 && needs.read_back == 0;
-      by_one ? gets_.on(state_, now, client, *get, out) : reads_.on(state_, now, client, *get, out);
+    const ClientId client = from.address.client();
+    if (const auto* get = std::get_if<GetRequest>(&message)) serve(now, client, *get, out);
+    if (const auto* all = std::get_if<MultiGetRequest>(&message)) {
+      const std::size_t first = out.sends.size();
+      for (const GetRequest& get : all->gets) serve(now, client, get, out);
+      join_replies(first, from.address, *all, out);
     }
+    if (const auto* scan = std::get_if<ScanRequest>(&message))
+      scans_.on(state_, now, client, *scan, out);
     return;
   }
   if (!from.address.is_node()) return;
@@ -206,6 +217,14 @@ void Node::step(Time now, Sender from, const Message& message, Output& out) {
   end_step(now, out);
 }
 
+void Node::serve(Time now, ClientId client, const GetRequest& get, Output& out) {
+  note_request(now, get.hash, out);
+  const Needs needs =
+      needs_of(get.consistency, state_.ring().group_size(), state_.setup.write_quorum);
+  const bool by_one = needs.read == 1 && needs.read_back == 0;
+  by_one ? gets_.on(state_, now, client, get, out) : reads_.on(state_, now, client, get, out);
+}
+
 void Node::note_request(Time now, KeyHash key, Output& out) {
   for (const HotKeys::HotKey& hot : hot_keys_.note(now, key))
     out.trace(
@@ -216,6 +235,7 @@ void Node::tick(Time now, Output& out) {
   writes_.tick(state_, now, out);
   gets_.tick(state_, now, out);
   reads_.tick(state_, now, out);
+  scans_.tick(state_, now, out);
   hints_.tick(state_, now, out);
   anti_entropy_.tick(state_, now, out);
   detector_.tick(state_, now, out);

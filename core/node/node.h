@@ -11,6 +11,7 @@
 #include "core/node/output.h"
 #include "core/node/read_coordinator.h"
 #include "core/node/ring_keeper.h"
+#include "core/node/scan_coordinator.h"
 #include "core/node/sender.h"
 #include "core/node/state.h"
 #include "core/node/write_coordinator.h"
@@ -48,7 +49,7 @@ class Node {
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),
-                     hints_.next_deadline(), anti_entropy_.next_deadline(),
+                     scans_.next_deadline(), hints_.next_deadline(), anti_entropy_.next_deadline(),
                      detector_.next_deadline(), handover_.next_deadline(), keeper_.next_deadline(),
                      collector_.next_deadline(), state_.expiry.next_deadline(state_)});
   }
@@ -56,7 +57,7 @@ class Node {
   /// Whether it waits for something that will end: on behalf of a client, to recover, or to hand
   /// hints over. Its regular background work (see is_background) never ends, and does not count.
   bool busy() const {
-    return writes_.busy() || gets_.busy() || reads_.busy() || hints_.busy() ||
+    return writes_.busy() || gets_.busy() || reads_.busy() || scans_.busy() || hints_.busy() ||
            anti_entropy_.busy() || handover_.busy() || keeper_.busy();
   }
 
@@ -77,6 +78,7 @@ class Node {
 
   Collector::Others others() { return {hints_, writes_, handover_}; }
   void hear(Time now, HlcStamp told, HlcStamp floor, Output& out);
+  void serve(Time now, ClientId client, const GetRequest& get, Output& out);
   void note_request(Time now, KeyHash key, Output& out);
   bool refuses(const Sender& from, const Message& message, Output& out) const;
   void learn(Time now, const RingViewPtr& view, Output& out);
@@ -86,6 +88,7 @@ class Node {
   WriteCoordinator writes_;
   GetServer gets_;
   ReadCoordinator reads_;
+  ScanCoordinator scans_;
   Hints hints_;
   AntiEntropy anti_entropy_;
   Handover handover_;

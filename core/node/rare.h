@@ -19,14 +19,16 @@ enum class Rare : std::uint8_t {
   split_small_range,  ///< A range of few records is cut into parts, too.
   reply_singly,       ///< An answer about a range goes only as far as one record.
   compare_again,      ///< After a comparison the next one follows at once.
+  refuse_handoff,     ///< Too many hints were handed over of late.
 };
-inline constexpr std::uint8_t k_rare_branches = 10;
+inline constexpr std::uint8_t k_rare_branches = 11;
 
 /// "decline_write", …
 constexpr std::string_view to_string(Rare branch) {
   constexpr std::array<std::string_view, k_rare_branches> k_rare_names{
-      "decline_write",    "doubt_member",     "use_up_counter",    "coarse_clock", "refuse_hint",
-      "hand_over_singly", "give_up_exchange", "split_small_range", "reply_singly", "compare_again"};
+      "decline_write", "doubt_member",     "use_up_counter",   "coarse_clock",
+      "refuse_hint",   "hand_over_singly", "give_up_exchange", "split_small_range",
+      "reply_singly",  "compare_again",    "refuse_handoff"};
   return k_rare_names[static_cast<std::uint8_t>(branch)];
 }
 

@@ -6,6 +6,7 @@
 #include "core/node/horizon.h"
 #include "core/node/lives.h"
 #include "core/node/message.h"
+#include "core/node/pacer.h"
 #include "core/node/rare.h"
 #include "core/node/readiness.h"
 #include "core/node/ring_decision.h"
@@ -90,6 +91,7 @@ struct NodeState {
   Expiry expiry;
   Graves graves;
   Horizon horizon;
+  Pacer handed_over;  ///< Hints that others hand over to it.
 };
 
 }  // namespace ringside

@@ -36,6 +36,8 @@ struct Timing {
   Duration hint_age_max = std::chrono::hours{1};
   Duration handoff_retry = std::chrono::milliseconds{200};
   std::uint32_t hints_max = 100'000;  ///< Hints that one node keeps.
+  /// Hints that one node hands over in a second, and that one takes; 0: as many as there are.
+  std::uint32_t handoff_rate = 20'000;
 
   /// A member that a node has taken for dead for so long is to be evicted from the ring, and comes
   /// back by itself once it lives; 0: only when somebody asks for that.

@@ -18,10 +18,12 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 23> k_verbs{{
+constexpr std::array<Verb, 25> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"cas", "cas", "cas KEY VALUE, behind as NAME or knowing CONTEXT"},
     {"get", "get", "get KEY"},
+    {"mget", "mget", "mget KEY KEY"},
+    {"scan", "scan", "scan 100 or scan 100 CURSOR, or scan keys 100"},
     {"del", "del", "del KEY"},
     {"remove", "del", "del KEY"},
     {"delete", "del", "del KEY"},
@@ -115,6 +117,40 @@ Result<Command> parse_key_command(std::string_view rest, std::string_view usage)
   return KeyCommand{std::move(*key)};
 }
 
+Result<Command> parse_multi_get(std::string_view rest, std::string_view usage) {
+  MultiGetCommand all;
+  do {
+    auto key = take_key(rest, usage);
+    if (!key) return error_of(key);
+    all.keys.push_back(std::move(*key));
+  } while (!trimmed(rest).empty());
+  if (all.keys.size() > k_multi_get_max)
+    return invalid(fmt::format("{} keys are too many; at most {} are possible", all.keys.size(),
+                               k_multi_get_max));
+  return all;
+}
+
+// "keys", a number and a cursor; each can be left out.
+Result<Command> parse_scan(std::string_view rest, std::string_view usage) {
+  ScanCommand scan;
+  auto word = take_word(rest);
+  if (word && *word && lower_case(**word) == "keys") {
+    scan.keys_only = true;
+    word = take_word(rest);
+  }
+  if (!word) return error_of(word);
+  if (*word) {
+    const auto limit = parse_u32(**word, "the limit");
+    if (!limit) return error_of(limit);
+    scan.limit = *limit;
+    auto cursor = take_word(rest);
+    if (!cursor) return error_of(cursor);
+    if (*cursor) scan.cursor = std::move(**cursor);
+  }
+  if (const auto end = expect_end(rest, usage); !end) return error_of(end);
+  return scan;
+}
+
 Result<NodeId> parse_node(std::string_view word, std::string_view usage) {
   if (word.size() > 1 && (word.front() == 'n' || word.front() == 'N')) word.remove_prefix(1);
   if (word.empty()) {
@@ -172,6 +208,18 @@ struct Writer {
     return word_of(c.compare ? "cas" : "put", c) + one_word(c.key) + " " + rest_words(c.value);
   }
   std::string operator()(const GetCommand& c) const { return word_of("get", c) + one_word(c.key); }
+  std::string operator()(const MultiGetCommand& c) const {
+    std::string text = word_of("mget", c);
+    for (const std::string& key : c.keys)
+      text += (&key == &c.keys.front() ? "" : " ") + one_word(key);
+    return text;
+  }
+  std::string operator()(const ScanCommand& c) const {
+    std::string text = "scan";
+    if (c.consistency) text += "@" + to_text(*c.consistency);
+    text += fmt::format("{} {}", c.keys_only ? " keys" : "", c.limit);
+    return c.cursor.empty() ? text : text + " " + one_word(c.cursor);
+  }
   std::string operator()(const RemoveCommand& c) const {
     return word_of("del", c) + one_word(c.key);
   }
@@ -226,6 +274,8 @@ Parser operation_parser(const Verb& verb) {
   if (verb.same_as == "put") return parse_put;
   if (verb.same_as == "cas") return parse_cas;
   if (verb.same_as == "get") return parse_key_command<GetCommand>;
+  if (verb.same_as == "mget") return parse_multi_get;
+  if (verb.same_as == "scan") return parse_scan;
   if (verb.same_as == "del") return parse_key_command<RemoveCommand>;
   return nullptr;
 }
@@ -235,7 +285,7 @@ Result<Command> parse_at(const Verb& verb, std::string_view wanted, std::string_
   const Parser parse = operation_parser(verb);
   if (!parse) {
     return invalid(
-        fmt::format("\"{}\" has no level; only put, cas, get and del have one, such as "
+        fmt::format("\"{}\" has no level; only put, cas, get, mget, scan and del have one, such as "
                     "get@strict KEY",
                     verb.word));
   }
@@ -312,10 +362,14 @@ bool add_prefixes(const Prefixes& prefixes, Command& command) {
       [&](auto& operation) {
         if constexpr (requires { operation.session; }) {
           operation.session = prefixes.session;
-          if (prefixes.known) operation.known = *prefixes.known;
+          if constexpr (requires { operation.known; }) {
+            if (prefixes.known) operation.known = *prefixes.known;
+          }
           if constexpr (requires { operation.ttl; }) operation.ttl = prefixes.ttl;
-          return requires { operation.ttl; }
-          || prefixes.ttl == Duration::zero();
+          constexpr bool k_has_context = requires { operation.known; };
+          constexpr bool k_has_ttl = requires { operation.ttl; };
+          return (k_has_context || !prefixes.known) &&
+                 (k_has_ttl || prefixes.ttl == Duration::zero());
         }
         return prefixes.session.empty() && !prefixes.known && prefixes.ttl == Duration::zero();
       },

@@ -12,6 +12,8 @@ namespace ringside {
 ///
 ///     put KEY VALUE            the value is the rest of the line, spaces within it included
 ///     get KEY                  del KEY (also remove, delete)
+///     mget KEY KEY …           reads them all at once
+///     scan LIMIT CURSOR        a page of keys; scan keys LIMIT CURSOR leaves out their values
 ///     as NAME put KEY VALUE    what the session NAME has seen is seen by what follows in it
 ///     knowing CONTEXT put KEY VALUE         in place of what the context names
 ///     for 5s put KEY VALUE                  it is gone after so long

@@ -7,10 +7,11 @@
 namespace ringside {
 
 std::span<const BuiltInScenario> built_in_scenarios() {
-  static const std::array<BuiltInScenario, 38> k_scenarios{{
+  static const std::array<BuiltInScenario, 39> k_scenarios{{
       {"first-put", embedded::first_put_scenario},
       {"two-kills", embedded::two_kills_scenario},
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_scenario},
+      {"several-keys-at-once", embedded::several_keys_at_once_scenario},
       {"tombstone", embedded::tombstone_scenario},
       {"doomstone", embedded::doomstone_scenario},
       {"hint-after-removal", embedded::hint_after_removal_scenario},

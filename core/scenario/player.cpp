@@ -55,7 +55,7 @@ void Player::advance(Cluster& cluster) {
 }
 
 bool Player::is_blocked(const Cluster& cluster) {
-  if (awaited_) return true;
+  if (!awaited_.empty()) return true;
   if (wait_until_ && cluster.now() < *wait_until_) return true;
   wait_until_.reset();
   if (settling_ && !cluster.idle()) return true;
@@ -94,11 +94,16 @@ void Player::submit(Cluster& cluster, const Step& step, const GroupStep& group) 
 }
 
 void Player::submit(Cluster& cluster, const Step& step, Command command, bool waits) {
+  const auto* all = std::get_if<MultiGetCommand>(&command);
+  const std::size_t operations = all ? all->keys.size() : 1;
   const auto id = cluster.submit(std::move(command));
   if (!id) return note(step, cluster.now(), PlayedStep::Verdict::refused, id.error().message);
   if (*id == OpId{0}) return note(step, cluster.now(), PlayedStep::Verdict::done, {});
-  open_.emplace(*id, step);
-  if (waits) awaited_ = *id;
+  for (std::size_t i = 0; i < operations; ++i) {
+    const OpId one{raw(*id) + i};
+    open_.emplace(one, step);
+    if (waits) awaited_.insert(one);
+  }
 }
 
 void Player::note(const Step& step, Time at, PlayedStep::Verdict verdict, std::string problem) {
@@ -115,14 +120,14 @@ bool Player::take(const OperationResult& result) {
   const auto verdict = problem.empty() ? PlayedStep::Verdict::done : PlayedStep::Verdict::failed;
   note(step, result.finished, verdict, std::move(problem));
   played_.back().result = result;
-  if (awaited_ == result.id) awaited_.reset();
+  awaited_.erase(result.id);
   open_.erase(found);
   return true;
 }
 
 bool Player::done() const {
   return next_step_ == script_.steps.size() && next_timed_ == script_.timed.size() &&
-         open_.empty() && !awaited_ && !wait_until_ && !settling_;
+         open_.empty() && awaited_.empty() && !wait_until_ && !settling_;
 }
 
 std::optional<Time> Player::wake() const {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,7 @@ class Player {
   std::size_t next_step_ = 0;
   std::size_t next_timed_ = 0;
   std::map<OpId, Step> open_;
-  std::optional<OpId> awaited_;
+  std::set<OpId> awaited_;
   std::optional<Time> wait_until_;
   bool settling_ = false;
   std::vector<PlayedStep> played_;

@@ -143,11 +143,12 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
     return CommandStep{*started, false};
   }
   if (!is_step_word(verb)) {
-    return invalid(fmt::format(
-        "\"{}\" starts no step; a step is a command (put, get, del, kill, restart, pause, "
-        "resume, slow, skew, network, link, partition, heal), start, at, wait, settle, "
-        "expect or expect-all",
-        excerpt(verb)));
+    return invalid(
+        fmt::format("\"{}\" starts no step; a step is a command (put, get, mget, scan, del, kill, "
+                    "restart, pause, "
+                    "resume, slow, skew, network, link, partition, heal), start, at, wait, settle, "
+                    "expect or expect-all",
+                    excerpt(verb)));
   }
   const auto command = parse_command(line, network);
   if (!command) return error_of(command);

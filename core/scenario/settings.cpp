@@ -101,7 +101,7 @@ Result<void> read_into(NodeWeights& field, std::string_view text) {
 }
 
 using Text = std::string_view;
-constexpr std::array<Setting, 29> k_settings{{
+constexpr std::array<Setting, 30> k_settings{{
     {{"nodes", "5", "N: nodes of the cluster"},
      [](ClusterConfig& c, Text t) { return read_into(c.shape.nodes, t); }},
     {{"replicas", "2", "R: copies of a key beyond the primary's, fewer than N"},
@@ -182,6 +182,9 @@ constexpr std::array<Setting, 29> k_settings{{
      [](ClusterConfig& c, Text t) { return read_into(c.timing.evict_dead_after, t); }},
     {{"tombstones-after", "0ms", "what was removed so long ago is forgotten; 0ms: never"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.tombstones_after, t); }},
+    {{"handoff-rate", "20000",
+      "hints that one node hands over, or takes, in a second; 0: no bound"},
+     [](ClusterConfig& c, Text t) { return read_into(c.timing.handoff_rate, t); }},
     {{"failure-detection", "swim", "how nodes find out who is gone: swim or phi"},
      [](ClusterConfig& c, Text t) { return read_into(c.timing.failure_detection, t); }},
 }};

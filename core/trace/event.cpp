@@ -81,6 +81,12 @@ std::string_view to_string(MessageKind kind) {
     case MessageKind::view_reply: return "view_reply";
     case MessageKind::collect_request: return "collect_request";
     case MessageKind::collect_reply: return "collect_reply";
+    case MessageKind::multi_get_request: return "multi_get_request";
+    case MessageKind::multi_get_reply: return "multi_get_reply";
+    case MessageKind::scan_request: return "scan_request";
+    case MessageKind::scan_reply: return "scan_reply";
+    case MessageKind::page_request: return "page_request";
+    case MessageKind::page_reply: return "page_reply";
   }
   return "unknown_message";
 }
@@ -90,6 +96,7 @@ std::string_view to_string(OperationKind kind) {
     case OperationKind::put: return "put";
     case OperationKind::get: return "get";
     case OperationKind::remove: return "remove";
+    case OperationKind::scan: return "scan";
   }
   return "unknown_operation";
 }

@@ -54,7 +54,7 @@ enum class EventKind : std::uint8_t {
 inline constexpr std::uint8_t k_event_kinds = 35;
 
 /// What a client asks for.
-enum class OperationKind : std::uint8_t { put, get, remove };
+enum class OperationKind : std::uint8_t { put, get, remove, scan };
 
 /// What a message is. Requests are even, the reply to a request is the next odd number.
 enum class MessageKind : std::uint8_t {
@@ -94,13 +94,19 @@ enum class MessageKind : std::uint8_t {
   view_reply,
   collect_request,
   collect_reply,
+  multi_get_request,
+  multi_get_reply,
+  scan_request,
+  scan_reply,
+  page_request,
+  page_reply,
 };
-inline constexpr std::uint8_t k_message_kinds = 36;
+inline constexpr std::uint8_t k_message_kinds = 42;
 /// Whether it belongs to the regular work that nodes do whether or not a client asks for something.
 /// A cluster is idle where only such messages are under way.
 constexpr bool is_background(MessageKind kind) {
   return (kind >= MessageKind::compare_request && kind <= MessageKind::ping_request_reply) ||
-         kind >= MessageKind::collect_request;
+         kind == MessageKind::collect_request || kind == MessageKind::collect_reply;
 }
 constexpr bool is_reply(MessageKind kind) { return (static_cast<std::uint8_t>(kind) & 1) != 0; }
 
@@ -199,7 +205,7 @@ namespace trace {
 /// node, count = incarnation.
 TraceEvent node_started(Time at, Actor actor);
 TraceEvent node_crashed(Time at, Actor actor);
-/// node = client, detail = OperationKind, op, subject = key.
+/// node = client, detail = OperationKind, op, subject = key; of a scan the hash that it begins at.
 TraceEvent operation_started(Time at, ClientId client, OpId op, OperationKind kind, KeyHash key);
 /// node = client, peer = whom it asks now, count = attempt (the first is 1), op.
 TraceEvent operation_retried(Time at, ClientId client, OpId op, NodeId target,

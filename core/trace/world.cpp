@@ -122,7 +122,7 @@ bool World::is_plausible(const TraceEvent& event) const {
     case EventKind::operation_retried: return event.node.is_client();
     case EventKind::operation_started:
     case EventKind::operation_finished:
-      return event.node.is_client() && event.operation_kind() <= OperationKind::remove;
+      return event.node.is_client() && event.operation_kind() <= OperationKind::scan;
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:

@@ -103,9 +103,11 @@ constexpr std::array k_cases{
                100},
     MutantCase{M::merge_drops_retried, "merge_drops_retried",
                "of two versions of one put the older goes, with what it was merged from",
-               "lost_siblings", 500},
+               "lost_siblings", 2000, 200, "pause,delay,link,one-way,partition", "eventual",
+               "merge_union"},
     MutantCase{M::read_merges_newest_only, "read_merges_newest_only",
-               "a read tells the newest value and not the others", "lost_siblings", 500},
+               "a read tells the newest value and not the others", "lost_siblings", 200, 200, "all",
+               "eventual", "merge_union"},
     MutantCase{M::collect_by_majority, "collect_by_majority",
                "tombstones are collected once most nodes agree", "came_back", 1500},
     MutantCase{M::collect_ignores_hints, "collect_ignores_hints",
@@ -118,6 +120,14 @@ constexpr std::array k_cases{
                "came_back", 1500},
     MutantCase{M::reborn_ignores_fence, "reborn_ignores_fence",
                "a node that comes back does not learn what is late", "came_back", 1500},
+    MutantCase{M::overload_is_kept, "overload_is_kept",
+               "takes hints for handed over that were refused", "hints_left", 500},
+    MutantCase{M::scan_asks_nobody, "scan_asks_nobody",
+               "a page of a scan is what its coordinator keeps", "scan_missed", 500},
+    MutantCase{M::scan_while_recovering, "scan_while_recovering",
+               "tells scans while it recovers as if it had all", "scan_missed", 500},
+    MutantCase{M::scan_goes_too_far, "scan_goes_too_far",
+               "a page goes beyond what some of its members have told", "scan_missed", 500},
 };
 
 }  // namespace
@@ -129,6 +139,7 @@ MutantHunt hunt(const MutantCase& known, std::uint64_t seeds) {
   settings.operations = known.operations;
   settings.faults = *parse_faults(known.faults);
   settings.fixed = {{"level", std::string(known.level)}};
+  if (!known.policy.empty()) settings.fixed.push_back({"policy", std::string(known.policy)});
   MutantHunt result;
   plant(known.mutant);
   for (std::uint64_t seed = 1; seed <= seeds && !result.found(); ++seed) {

@@ -18,6 +18,7 @@ struct MutantCase {
   std::uint64_t operations = 200;   ///< Of each trial.
   std::string_view faults = "all";  ///< That trials mix by seed.
   std::string_view level = "eventual";
+  std::string_view policy = {};  ///< As trials draw it where this is empty.
 };
 
 /// Every bug but none, in the order of Mutant.

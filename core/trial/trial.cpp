@@ -9,6 +9,7 @@
 #include "core/check/denial.h"
 #include "core/check/durability.h"
 #include "core/check/run_verdict.h"
+#include "core/check/scans.h"
 #include "core/sim/simulation.h"
 #include "core/store/siblings.h"
 
@@ -58,7 +59,9 @@ Time end_of_changes(const Script& script) {
   Time last = k_start_of_time;
   for (const TimedStep& timed : script.timed) {
     const auto* command = std::get_if<CommandStep>(&timed.step.action);
-    const bool is_get = command && std::holds_alternative<GetCommand>(command->command);
+    const bool is_get = command && (std::holds_alternative<GetCommand>(command->command) ||
+                                    std::holds_alternative<MultiGetCommand>(command->command) ||
+                                    std::holds_alternative<ScanCommand>(command->command));
     if (!is_get) last = timed.at;
   }
   return last;
@@ -245,7 +248,8 @@ std::string broken_promises(const std::vector<Judgement>& judgements) {
 Time last_change(const std::vector<PlayedStep>& played) {
   Time last = k_start_of_time;
   for (const PlayedStep& step : played) {
-    const bool is_get = step.result && step.result->kind == OperationKind::get;
+    const bool is_get = step.result && (step.result->kind == OperationKind::get ||
+                                        step.result->kind == OperationKind::scan);
     if (!is_get) last = std::max(last, step.at);
   }
   return last;
@@ -258,6 +262,9 @@ Duration repair_time(const ClusterConfig& config) {
 
 std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
   RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes());
+  ScansVerdict scans = check_scans(run.history(), run.world(), run.crashes(),
+                                   run.config().timing.operation_deadline);
+  if (!run.history().scans.empty()) verdict.invented = std::move(scans.invented);
   Violations sessions = std::move(verdict.sessions.read_your_writes);
   sessions.count += verdict.sessions.monotonic_reads.count;
   Violations named = std::move(verdict.named.read_your_writes);
@@ -291,6 +298,9 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"wrong_ends", std::move(verdict.wrong_ends)},
       // Threads keep time only as well as the machine lets them.
       promised_if(run.can_step(), "late_ends", check_deadlines(run)),
+      {"scan_missed", std::move(scans.missed)},
+      {"scan_disordered", std::move(scans.disordered)},
+      promised_if(run.can_step(), "scan_ends", std::move(scans.wrong_ends)),
       {"stuck", check_rest(run, end.stuck)},
       {"two_rings", check_views(run)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
@@ -321,7 +331,7 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   const std::vector<PlayedStep> played = play.take_played();
   for (const PlayedStep& step : played)
     report.refused += step.verdict == PlayedStep::Verdict::refused ? 1 : 0;
-  report.operations = recorder.history().asked.size();
+  report.operations = recorder.history().asked.size() + recorder.history().scans.size();
   for (const OperationResult& result : recorder.history().results) {
     if (result.kind == OperationKind::get) continue;
     if (result.ok()) ++report.acked;

@@ -9,6 +9,7 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/rng.h"
+#include "core/client/scan_cursor.h"
 #include "core/ring/ring.h"
 #include "core/scenario/command_text.h"
 #include "core/scenario/settings.h"
@@ -24,6 +25,8 @@ namespace {
 constexpr std::uint64_t k_stream = 0x747269616c;
 constexpr std::uint64_t k_session_stream = 0x73657373696f6e;
 constexpr std::uint64_t k_policy_stream = 0x706f6c696379;
+constexpr std::uint64_t k_multi_get_stream = 0x6d756c7469;
+constexpr std::uint64_t k_scan_stream = 0x7363616e;
 
 bool is_fixed(const TrialSettings& settings, std::string_view name) {
   return std::any_of(settings.fixed.begin(), settings.fixed.end(),
@@ -52,6 +55,8 @@ class TrialPlan {
     draw_cluster();
     span_ = std::chrono::milliseconds{300 + rng_.below(2700)};
     draw_operations();
+    draw_multi_gets();
+    draw_scans();
     draw_sessions();
     for (TimedCommand& fault : draw_faults(cluster_, {enabled_, span_, moments()}, rng_))
       commands_.push_back(std::move(fault));
@@ -169,6 +174,33 @@ class TrialPlan {
             if constexpr (requires { command.session; }) command.session = std::move(name);
           },
           timed.command);
+    }
+  }
+
+  // In half of the trials a quarter of the gets read several keys.
+  void draw_multi_gets() {
+    Rng rng(seed_, k_multi_get_stream);
+    if (rng.below(2) == 0) return;
+    for (TimedCommand& timed : commands_) {
+      const auto* get = std::get_if<GetCommand>(&timed.command);
+      if (get == nullptr || rng.below(4) != 0) continue;
+      MultiGetCommand all{{get->key}};
+      for (std::uint64_t more = 1 + rng.below(6); more > 0; --more)
+        all.keys.push_back(fmt::format("k{}", rng.below(keys_)));
+      timed.command = std::move(all);
+    }
+  }
+
+  // In half of the trials one get in eight is a page of a scan instead, from anywhere.
+  void draw_scans() {
+    Rng rng(seed_, k_scan_stream);
+    if (rng.below(2) == 0) return;
+    for (TimedCommand& timed : commands_) {
+      if (!std::holds_alternative<GetCommand>(timed.command) || rng.below(8) != 0) continue;
+      ScanCommand scan{static_cast<std::uint32_t>(1 + rng.below(rng.below(2) == 0 ? 3 : 100))};
+      if (rng.below(3) != 0) scan.cursor = cursor_text(KeyHash{rng.next()});
+      scan.keys_only = rng.below(4) == 0;
+      timed.command = std::move(scan);
     }
   }
 

@@ -31,7 +31,17 @@ std::string came_to(const PlayedStep& step) {
   if (step.verdict != PlayedStep::Verdict::done) return red(step.problem);
   if (!step.result) return "done";
   const OperationResult& result = *step.result;
-  std::string text(outcome_name(result));
+  std::string text = result.batch == OpId{0} ? std::string{} : excerpt(one_word(result.key)) + ": ";
+  text += outcome_name(result);
+  if (result.ok() && result.kind == OperationKind::scan) {
+    text += fmt::format(" · {}", counted(result.page.keys.size(), "key", "keys"));
+    for (const ScannedKey& scanned : result.page.keys) {
+      text += " " + excerpt(one_word(scanned.key));
+      if (scanned.kept) text += "=" + excerpt(one_word(scanned.value));
+    }
+    text += result.page.cursor.empty() ? " · to the end" : " · cursor " + result.page.cursor;
+    return text + " · " + short_time(result.finished - result.started);
+  }
   const bool is_write = result.kind != OperationKind::get;
   if (result.ok() && is_write) {
     text += fmt::format(" · {} by n{}", counted(result.receipt.copies, "copy", "copies"),
@@ -54,8 +64,18 @@ Json step_json(const PlayedStep& step) {
   if (!step.problem.empty()) json["problem"] = step.problem;
   if (!step.result) return json;
   const OperationResult& result = *step.result;
+  if (result.batch != OpId{0}) json["key"] = result.key;
   json["outcome"] = outcome_name(result);
   if (result.kind == OperationKind::get && result.ok()) json["value"] = result.value;
+  if (result.ok() && result.kind == OperationKind::scan) {
+    json["keys"] = Json::array();
+    for (const ScannedKey& scanned : result.page.keys) {
+      Json entry = {{"key", scanned.key}};
+      if (scanned.kept) entry["value"] = scanned.value;
+      json["keys"].push_back(std::move(entry));
+    }
+    if (!result.page.cursor.empty()) json["cursor"] = result.page.cursor;
+  }
   if (result.receipt.kept) {
     json["context"] = to_text(context_of(result.receipt));
     for (const Sibling& sibling : siblings_of(result)) json["siblings"].push_back(sibling.value);

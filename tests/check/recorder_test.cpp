@@ -134,6 +134,27 @@ TEST_CASE("recorder: who did what, in what order, and which write made which ver
   CHECK(history.drained == history.places);
 }
 
+TEST_CASE("recorder: each key of a multi-get is a read", "[check]") {
+  Simulation simulation{ClusterConfig{}};
+  Recorder recorder(simulation);
+  REQUIRE(recorder.submit(PutCommand{"a", "1"}).has_value());
+  finish(recorder);
+  REQUIRE(recorder.submit(MultiGetCommand{{"a", "b"}, {}, "ann"}).has_value());
+  finish(recorder);
+  const History& history = recorder.history();
+  REQUIRE(history.asked.size() == 3);
+  CHECK(history.asked.at(OpId{2}).key == "a");
+  CHECK(history.asked.at(OpId{3}).key == "b");
+  for (const std::uint64_t op : {2u, 3u}) {
+    const History::Asked& asked = history.asked.at(OpId{op});
+    CHECK(asked.kind == OperationKind::get);
+    CHECK(asked.session == "ann");
+    CHECK(asked.began > 0);
+    CHECK(asked.began < asked.ended);
+  }
+  CHECK(history.results.size() == 3);
+}
+
 TEST_CASE("recorder: operations one after another, each settled, are in order", "[check]") {
   Simulation simulation{ClusterConfig{}};
   Recorder recorder(simulation);

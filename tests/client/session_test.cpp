@@ -28,6 +28,11 @@ class SessionBench {
     session_.submit(now_, {OpId{id}, kind, std::move(key), std::move(value)}, out_);
     note();
   }
+  void submit(Operation operation) {
+    out_ = {};
+    session_.submit(now_, std::move(operation), out_);
+    note();
+  }
   void step(Address from, Message message) {
     out_ = {};
     session_.step(now_, from, message, out_);
@@ -313,6 +318,76 @@ TEST_CASE("session: any replies in any order end every operation exactly once", 
     }
     REQUIRE(open.empty());
     REQUIRE(bench.results().size() == ops);
+  }
+}
+
+// A multi-get of keys "a", "b" and "c", whose operations are 5, 6 and 7.
+void submit_multi_get(SessionBench& bench) {
+  bench.submit({.id = OpId{5},
+                .kind = OperationKind::get,
+                .key = "a",
+                .value = {},
+                .more_keys = {"b", "c"}});
+}
+
+const MultiGetRequest& asked_together(const SessionBench& bench) {
+  REQUIRE(bench.out().sends.size() == 1);
+  return std::get<MultiGetRequest>(bench.out().sends[0].message);
+}
+
+TEST_CASE("session: a multi-get asks a member that keeps all keys once", "[client]") {
+  SessionBench bench(1);
+  bench.submit(1, OperationKind::get, "k");
+  const NodeId first = bench.asked();
+  submit_multi_get(bench);  // waits for its turn, and then takes more room than there is
+  CHECK(bench.out().sends.empty());
+  bench.step(first, get_reply(1, "v"));
+  const MultiGetRequest& request = asked_together(bench);
+  CHECK(request.op == OpId{5});
+  REQUIRE(request.gets.size() == 3);
+  CHECK(request.gets[2].key == "c");
+  CHECK(request.gets[2].op == OpId{7});
+  CHECK(bench.traced(EventKind::operation_started) == 3);
+
+  const NodeId node = bench.asked();
+  bench.step(node, MultiGetReply{OpId{5}, {get_reply(5, "1"), get_reply(7, "3")}});
+  GetReply none{.op = OpId{6}, .outcome = ErrorCode::not_found, .record = nullptr};
+  bench.step(NodeId{2}, none);  // who it was passed on to
+  REQUIRE(bench.results().size() == 4);
+  CHECK(bench.results()[1].value == "1");
+  CHECK(bench.results()[2].value == "3");
+  CHECK(bench.results()[3].error->code == ErrorCode::not_found);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(bench.results()[i].batch == OpId{5});
+  CHECK_FALSE(bench.waits());
+}
+
+TEST_CASE("session: what is left of a multi-get is asked of the next member together", "[client]") {
+  SessionBench bench;
+  submit_multi_get(bench);
+  const NodeId silent = bench.asked();
+  bench.step(silent, get_reply(6, "2"));
+  bench.tick_at_deadline();
+  CHECK(bench.asked() != silent);
+  CHECK(asked_together(bench).gets.size() == 2);
+  CHECK(bench.traced(EventKind::operation_retried) == 2);
+}
+
+TEST_CASE("session: a multi-get that is refused as out of date is asked again", "[client]") {
+  SessionBench bench;
+  submit_multi_get(bench);
+  bench.step(bench.asked(), ViewReply{OpId{5}});
+  CHECK(asked_together(bench).gets.size() == 3);
+}
+
+TEST_CASE("session: all of a multi-get is over by one deadline", "[client]") {
+  SessionBench bench;
+  submit_multi_get(bench);
+  const Time begun = bench.now();
+  while (bench.waits()) bench.tick_at_deadline();
+  REQUIRE(bench.results().size() == 3);
+  for (const OperationResult& result : bench.results()) {
+    CHECK(result.error->code == ErrorCode::timeout);
+    CHECK(result.finished == begun + NodeBench::timing().operation_deadline);
   }
 }
 

@@ -36,6 +36,16 @@ TEST_CASE("command: keys and values beyond their limits are refused", "[host]") 
              ContainsSubstring("1048577 bytes"));
 }
 
+TEST_CASE("command: a multi-get is as good as each of its keys", "[host]") {
+  CHECK(complaint(MultiGetCommand{{"a", "b"}}).empty());
+  CHECK(complaint(MultiGetCommand{std::vector<std::string>(k_multi_get_max, "k")}).empty());
+  CHECK_THAT(complaint(MultiGetCommand{std::vector<std::string>(k_multi_get_max + 1, "k")}),
+             ContainsSubstring("257 keys; 1 to 256"));
+  CHECK_THAT(complaint(MultiGetCommand{}), ContainsSubstring("of 0 keys"));
+  CHECK_THAT(complaint(MultiGetCommand{{"a", ""}}), ContainsSubstring("key is empty"));
+  CHECK_FALSE(complaint(MultiGetCommand{{"a"}, Consistency{.read_quorum = 9}}).empty());
+}
+
 TEST_CASE("command: nodes that there are not are refused with those there are", "[host]") {
   CHECK(complaint(CrashCommand{NodeId{3}}).empty());
   CHECK_THAT(complaint(CrashCommand{NodeId{4}}),
@@ -69,6 +79,13 @@ TEST_CASE("admission: numbers operations from 1, and gives them to the clients i
   CHECK(admission.open() == 7);
   admission.finished(4);
   CHECK(admission.open() == 3);
+}
+
+TEST_CASE("admission: each key of a multi-get takes a number", "[host]") {
+  Admission admission(small_config());
+  CHECK((*admission.admit(MultiGetCommand{{"a", "b", "c"}}))->operation.id == OpId{1});
+  CHECK((*admission.admit(GetCommand{"k"}))->operation.id == OpId{4});
+  CHECK(admission.open() == 4);
 }
 
 TEST_CASE("admission: what asks for no operation takes no number", "[host]") {

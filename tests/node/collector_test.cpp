@@ -128,7 +128,7 @@ TEST_CASE("collector: an old put that comes late is not taken, from whomever", "
   CHECK_FALSE(answer_to(four, 1, old).ok());
   CHECK_FALSE(answer_to(four, 3, hint_for(1, old)).ok());
   four.give(1, NodeId{3}, HandoffRequest{1, {old.record}});
-  CHECK(four[1].sent<HandoffReply>().at(0).second.kept);  // the holder may forget it
+  CHECK(four[1].sent<HandoffReply>().at(0).second.outcome.ok());  // the holder may forget it
   four.give(1, NodeId{2}, GiveRequest{ExchangeId{7}, {old.record}});
   CHECK(four.keepers("k") == 0);
   CHECK(four.node(3).hints().size() == 0);

@@ -36,7 +36,7 @@ class Storm {
   Message message(const NodeBench& bench) {
     const std::uint64_t op = 1 + rng_.below(12);
     const std::string key(1, static_cast<char>('a' + rng_.below(4)));
-    switch (rng_.below(10)) {
+    switch (rng_.below(11)) {
       case 0: return at_some_level(NodeBench::put(op, key, "v"));
       case 1: return at_some_level(NodeBench::remove(op, key));
       case 2: return at_some_level(NodeBench::get(op, key));
@@ -47,6 +47,8 @@ class Storm {
                               static_cast<std::uint32_t>(rng_.below(4))};
       case 6: return ForwardReply{OpId{op}};
       case 7: return GetReply{OpId{op}, outcome(), nullptr, 0};
+      case 9:
+        return MultiGetRequest{OpId{op}, {NodeBench::get(op, key), NodeBench::get(op + 1, "a")}};
       case 8: return WriteReply{OpId{op}, OperationKind::put, outcome(), {}, 1, 2};
       default: return store_reply(op, bench);
     }

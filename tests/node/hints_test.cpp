@@ -2,6 +2,8 @@
 
 #include <catch_amalgamated.hpp>
 #include <chrono>
+#include <map>
+#include <vector>
 
 #include "tests/node/bench.h"
 
@@ -57,7 +59,7 @@ TEST_CASE("hints: are handed over once the node is heard from, and forgotten onc
   REQUIRE(batch.records.size() == 1);
   CHECK(batch.records[0] == kept.record);
   CHECK(bench.node().busy());
-  bench.step(NodeId{1}, HandoffReply{batch.batch, true});
+  bench.step(NodeId{1}, HandoffReply{batch.batch});
   CHECK(bench.traced(EventKind::hints_handed_over) == 1);
   CHECK(bench.node().hints().size() == 0);
   CHECK_FALSE(bench.node().busy());
@@ -70,7 +72,7 @@ TEST_CASE("hints: who takes a batch keeps it, and says so", "[node]") {
   const auto replies = bench.sent<HandoffReply>();
   REQUIRE(replies.size() == 1);
   CHECK(replies[0].second.batch == 5);
-  CHECK(replies[0].second.kept);
+  CHECK(replies[0].second.outcome.ok());
   CHECK(bench.stored("k")->value == "v");
 }
 
@@ -79,10 +81,10 @@ TEST_CASE("hints: stay until their own batch is acknowledged", "[node]") {
   given(bench, hint("k", "v", 10, 1));
   bench.step(NodeId{1}, ForwardReply{OpId{99}});
   const HandoffRequest batch = handed_over(bench, 1);
-  bench.step(NodeId{2}, HandoffReply{batch.batch, true});
-  bench.step(NodeId{1}, HandoffReply{batch.batch + 1, true});
+  bench.step(NodeId{2}, HandoffReply{batch.batch});
+  bench.step(NodeId{1}, HandoffReply{batch.batch + 1});
   CHECK(bench.node().hints().size() == 1);
-  bench.step(NodeId{1}, HandoffReply{batch.batch, false});
+  bench.step(NodeId{1}, HandoffReply{batch.batch, ErrorCode::invalid_argument});
   CHECK(bench.node().hints().size() == 1);
 }
 
@@ -109,7 +111,7 @@ TEST_CASE("hints: of one key the newest is kept, also one that came while it was
   given(bench, newer);
   given(bench, hint("k", "oldest", 5, 1));
   CHECK(bench.node().hints().size() == 1);
-  bench.step(NodeId{1}, HandoffReply{batch.batch, true});
+  bench.step(NodeId{1}, HandoffReply{batch.batch});
   CHECK(bench.node().hints().size() == 1);
   CHECK(handed_over(bench, 1).records[0] == newer.record);
 }
@@ -124,10 +126,115 @@ TEST_CASE("hints: go in batches, each after the one before has arrived", "[node]
     const HandoffRequest batch = handed_over(bench, 1);
     CHECK(batch.records.size() <= Hints::k_batch);
     records += batch.records.size();
-    bench.step(NodeId{1}, HandoffReply{batch.batch, true});
+    bench.step(NodeId{1}, HandoffReply{batch.batch});
+    if (bench.sent<HandoffRequest>().empty() && bench.node().hints().size() > 0)
+      bench.tick_at_deadline();
   }
   CHECK(records == 150);
   CHECK(batches == 3);
+}
+
+TEST_CASE("hints: are handed over no faster than the rate, to however many nodes", "[node]") {
+  Timing timing = quiet();
+  timing.handoff_rate = 1000;
+  NodeBench bench = holder(timing);
+  for (const std::uint32_t node : {1u, 2u}) {
+    for (int i = 0; i < 70; ++i) given(bench, hint("k" + std::to_string(i), "v", 10, node));
+  }
+  const Time begun = bench.now();
+  std::vector<Duration> times;
+  for (const std::uint32_t node : {1u, 2u}) {
+    bench.step(NodeId{node}, ForwardReply{OpId{99}});
+    for (std::size_t left = 70; left > 0;) {
+      while (bench.sent<HandoffRequest>().empty()) {
+        CHECK(bench.node().busy());
+        bench.tick_at_deadline();
+      }
+      const HandoffRequest batch = handed_over(bench, node);
+      times.push_back(bench.now() - begun);
+      left -= batch.records.size();
+      bench.step(NodeId{node}, HandoffReply{batch.batch});
+    }
+  }
+  // One batch may be owed: the second one does not wait for the first, but the third for both.
+  CHECK(times == std::vector<Duration>{0ms, 0ms, 6ms, 70ms});
+  CHECK(bench.node().hints().size() == 0);
+}
+
+TEST_CASE("hints: who has too much handed over says so, and takes nothing of it", "[node]") {
+  Timing timing = quiet();
+  timing.handoff_rate = 1000;
+  NodeBench bench({.node = 1, .timing = timing});
+  HandoffRequest batch{1, {}};
+  for (std::size_t i = 0; i < Hints::k_batch; ++i)
+    batch.records.push_back(hint("k" + std::to_string(i), "v", 10, 1).record);
+  const auto give = [&] {
+    ++batch.batch;
+    bench.step(NodeId{3}, batch);
+    return bench.sent<HandoffReply>().at(0).second.outcome;
+  };
+  int taken = 0;
+  while (give().ok()) ++taken;
+  CHECK(taken == Hints::k_burst / Hints::k_batch + 1);
+  CHECK(give() == Outcome{ErrorCode::overloaded});
+  batch.records = {hint("another", "v", 10, 1).record};
+  CHECK(give() == Outcome{ErrorCode::overloaded});
+  CHECK(bench.stored("another") == nullptr);
+  bench.pass(std::chrono::milliseconds{Hints::k_batch});
+  CHECK(give().ok());
+  CHECK(bench.stored("another"));
+}
+
+TEST_CASE("hints: each overload in a row doubles the wait, and one success ends that", "[node]") {
+  NodeBench bench = holder();
+  for (int i = 0; i < 70; ++i) given(bench, hint("k" + std::to_string(i), "v", 10, 1));
+  bench.step(NodeId{1}, ForwardReply{OpId{99}});
+  for (const Duration wait : {200ms, 400ms, 800ms}) {
+    const HandoffRequest batch = handed_over(bench, 1);
+    bench.step(NodeId{1}, HandoffReply{batch.batch, ErrorCode::overloaded});
+    const Time told = bench.now();
+    CHECK(bench.node().hints().size() == 70);
+    bench.step(NodeId{1}, ForwardReply{OpId{99}});  // that it lives changes nothing
+    CHECK(bench.sent<HandoffRequest>().empty());
+    CHECK(bench.node().busy());
+    bench.tick_at_deadline();
+    CHECK(bench.now() - told == wait);
+  }
+  bench.step(NodeId{1}, HandoffReply{handed_over(bench, 1).batch});
+  CHECK(bench.node().hints().size() == 6);
+  bench.step(NodeId{1}, HandoffReply{handed_over(bench, 1).batch, ErrorCode::overloaded});
+  const Time told = bench.now();
+  bench.tick_at_deadline();
+  CHECK(bench.now() - told == 200ms);
+}
+
+// The key's group is node 0, 1, 2; once node 1 is off the ring it is node 0, 2, 3.
+TEST_CASE("hints: for who was evicted or drained are handed over to all that keep the key now",
+          "[node]") {
+  for (const auto kind : {RingChange::Kind::remove, RingChange::Kind::drain}) {
+    for (const bool comes_later : {false, true}) {
+      NodeBench bench({.node = 3});
+      const StoreRequest kept = hint("k", "v", 10, 1);
+      if (!comes_later) given(bench, kept);
+      const RingViewPtr gone = NodeBench::ring()->moving({kind, NodeId{1}})->settled();
+      bench.step({NodeId{0}, Incarnation{1}, gone}, ForwardReply{OpId{99}});
+      if (comes_later) bench.step({NodeId{0}, Incarnation{1}, gone}, kept);
+      CAPTURE(to_string(kind), comes_later);
+      CHECK(bench.stored("k"));  // it is one of them
+      std::map<Address, std::size_t> handed;
+      for (int i = 0; i < 8; ++i) {
+        for (const auto& [to, batch] : bench.sent<HandoffRequest>()) {
+          handed[to] += batch.records.size();
+          bench.step({to.node(), Incarnation{1}, gone}, HandoffReply{batch.batch});
+        }
+        if (bench.node().hints().size() > 0) bench.tick_at_deadline();
+      }
+      CHECK(bench.node().hints().size() == 0);
+      CHECK(handed.size() == 2);
+      CHECK(handed.contains(NodeId{0}));
+      CHECK(handed.contains(NodeId{2}));
+    }
+  }
 }
 
 TEST_CASE("hints: more than there is room for are refused as overload, newer versions are not",

@@ -33,6 +33,12 @@ TEST_CASE("message: traces name each by what it is, and replies follow their req
   CHECK(kind_of(PingAck{}) == MessageKind::ping_ack);
   CHECK(kind_of(PingRequest{}) == MessageKind::ping_request);
   CHECK(kind_of(PingRequestReply{}) == MessageKind::ping_request_reply);
+  CHECK(kind_of(MultiGetRequest{}) == MessageKind::multi_get_request);
+  CHECK(kind_of(MultiGetReply{}) == MessageKind::multi_get_reply);
+  CHECK(kind_of(ScanRequest{}) == MessageKind::scan_request);
+  CHECK(kind_of(ScanReply{}) == MessageKind::scan_reply);
+  CHECK(kind_of(PageRequest{}) == MessageKind::page_request);
+  CHECK(kind_of(PageReply{}) == MessageKind::page_reply);
 }
 
 TEST_CASE("message: only what nodes do by themselves is background", "[node]") {
@@ -42,6 +48,7 @@ TEST_CASE("message: only what nodes do by themselves is background", "[node]") {
   CHECK(is_background(kind_of(PingRequestReply{})));
   CHECK_FALSE(is_background(kind_of(StoreRequest{})));
   CHECK_FALSE(is_background(kind_of(ForwardReply{})));
+  CHECK_FALSE(is_background(kind_of(MultiGetRequest{})));
   CHECK(operation_of(CompareRequest{}) == OpId{0});
 }
 
@@ -49,6 +56,7 @@ TEST_CASE("message: belongs to its operation, and says its outcome", "[node]") {
   CHECK(operation_of(NodeBench::get(5, "k")) == OpId{5});
   CHECK(operation_of(ForwardRequest{NodeBench::get(6, "k"), ClientId{0}, {}, 0}) == OpId{6});
   CHECK(operation_of(NodeBench::store(7, "k", "v", 1)) == OpId{7});
+  CHECK(operation_of(MultiGetRequest{OpId{8}, {}}) == OpId{8});
   CHECK(outcome_of(NodeBench::get(5, "k")).ok());
   CHECK(outcome_of(GetReply{OpId{1}, ErrorCode::not_found, nullptr, 0}) ==
         Outcome{ErrorCode::not_found});

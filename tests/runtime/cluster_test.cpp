@@ -212,6 +212,19 @@ TEST_CASE("threads: a paused node takes what waited for it once it goes on", "[r
   run.judge();
 }
 
+TEST_CASE("threads: a multi-get answers each key, whichever threads keep it", "[runtime]") {
+  ThreadRun run(patient_cluster(), 3);
+  run.cluster().set_rate(1000);
+  std::vector<std::string> keys;
+  for (int i = 0; i < 40; ++i) keys.push_back("k" + std::to_string(i));
+  for (const std::string& key : keys) run.put(key, "v");
+  run.wait_idle();
+  run.multi_get(keys);
+  run.wait_idle();
+  CHECK(run.count(EventKind::operation_finished) == 80);
+  run.judge();
+}
+
 TEST_CASE("threads: a cluster that is asked to stop stops, with whatever is under way",
           "[runtime]") {
   for (const double rate : {0.0, 1.0, 1000.0}) {

@@ -29,6 +29,10 @@ class ThreadRun {
   }
   OpId get(const std::string& key) { return submit(GetCommand{key}); }
   OpId remove(const std::string& key) { return submit(RemoveCommand{key}); }
+  OpId multi_get(const std::vector<std::string>& keys) {
+    submitted_ += keys.size() - 1;
+    return submit(MultiGetCommand{keys});
+  }
   bool crash(NodeId node) { return cluster_->submit(CrashCommand{node}).has_value(); }
   bool restart(NodeId node) { return cluster_->submit(RestartCommand{node}).has_value(); }
 

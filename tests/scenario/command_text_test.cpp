@@ -3,6 +3,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "core/base/rng.h"
+#include "core/client/scan_cursor.h"
 #include "core/scenario/text.h"
 
 namespace ringside::command_text_test {
@@ -39,6 +40,8 @@ TEST_CASE("command text: quotes hold blanks, the empty value and any byte", "[sc
 
 TEST_CASE("command text: every other command and its other names", "[scenario]") {
   CHECK(read("get k") == Command{GetCommand{"k"}});
+  CHECK(read("mget k") == Command{MultiGetCommand{{"k"}}});
+  CHECK(read(R"(MGET k  "a key" k)") == Command{MultiGetCommand{{"k", "a key", "k"}}});
   for (const char* line : {"del k", "remove k", "delete k"}) {
     CHECK(read(line) == Command{RemoveCommand{"k"}});
   }
@@ -55,6 +58,32 @@ TEST_CASE("command text: every other command and its other names", "[scenario]")
   CHECK(read("skew n2 -20ms") == Command{SkewCommand{NodeId{2}, milliseconds{-20}}});
   CHECK(read("skew n2 20ms") == Command{SkewCommand{NodeId{2}, milliseconds{20}}});
   CHECK(read("skew n2 0") == Command{SkewCommand{NodeId{2}, {}}});
+}
+
+TEST_CASE("command text: a multi-get has one key or more, and no context", "[scenario]") {
+  CHECK(parse_command("mget").error().message == "the key is missing; write mget KEY KEY");
+  CHECK_FALSE(parse_command("mget a \"\""));
+  CHECK_FALSE(parse_command("knowing n0.1@5+0 mget a"));
+  CHECK_FALSE(parse_command("for 5s mget a"));
+  std::string many = "mget";
+  for (std::size_t i = 0; i < k_multi_get_max; ++i) many += " k";
+  CHECK(parse_command(many));
+  CHECK_FALSE(parse_command(many + " k"));
+  MultiGetCommand strict{{"a", "b"}, Consistency{.level = Level::strict}, "ann"};
+  CHECK(read("as ann mget@strict a b") == Command{strict});
+}
+
+TEST_CASE("command text: a scan has a limit, a cursor, values or not, and a level", "[scenario]") {
+  const std::string cursor = cursor_text(KeyHash{77});
+  CHECK(read("scan") == Command{ScanCommand{}});
+  CHECK(read("scan 5") == Command{ScanCommand{5}});
+  CHECK(read("scan keys") == Command{ScanCommand{.keys_only = true}});
+  const ScanCommand all{5, cursor, true, Consistency{.level = Level::strict}};
+  CHECK(read("scan@strict KEYS 5 " + cursor) == Command{all});
+  CHECK(read(to_text(Command{all})) == Command{all});
+  CHECK_FALSE(parse_command("scan many"));
+  CHECK_FALSE(parse_command("scan 5 " + cursor + " more"));
+  CHECK_FALSE(parse_command("as ann scan 5"));
 }
 
 TEST_CASE("command text: a network command changes only what it names", "[scenario]") {
@@ -182,7 +211,8 @@ TEST_CASE("command text: a written command reads back as itself, whatever bytes 
   for (int round = 0; round < 2000; ++round) {
     const std::string key = random_text(1);
     for (const Command& command : {Command{PutCommand{key, random_text(0)}},
-                                   Command{GetCommand{key}}, Command{RemoveCommand{key}}}) {
+                                   Command{GetCommand{key}}, Command{RemoveCommand{key}},
+                                   Command{MultiGetCommand{{key, random_text(1)}, {}, "ann"}}}) {
       const std::string line = to_text(command);
       CAPTURE(line);
       CHECK_FALSE(find_invalid_utf8(line));
@@ -278,11 +308,11 @@ TEST_CASE("command text: what stands before an operation stands once, and is who
 }
 
 TEST_CASE("command text: each first word has a usage that starts with it", "[scenario]") {
-  CHECK(command_words() == std::vector<std::string>{"put",     "cas",     "get",       "del",
-                                                    "as",      "knowing", "for",       "kill",
-                                                    "restart", "pause",   "resume",    "add",
-                                                    "drain",   "evict",   "slow",      "skew",
-                                                    "network", "link",    "partition", "heal"});
+  CHECK(command_words() ==
+        std::vector<std::string>{"put",     "cas",     "get",       "mget",  "scan",    "del",
+                                 "as",      "knowing", "for",       "kill",  "restart", "pause",
+                                 "resume",  "add",     "drain",     "evict", "slow",    "skew",
+                                 "network", "link",    "partition", "heal"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

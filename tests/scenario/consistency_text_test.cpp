@@ -50,7 +50,8 @@ TEST_CASE("command text: what is no operation has no level", "[scenario]") {
   const auto command = parse_command("kill@strict 3", {});
   REQUIRE_FALSE(command.has_value());
   CHECK(command.error().message ==
-        "\"kill\" has no level; only put, cas, get and del have one, such as get@strict KEY");
+        "\"kill\" has no level; only put, cas, get, mget, scan and del have one, such as "
+        "get@strict KEY");
   CHECK_FALSE(parse_command("put@ k v", {}).has_value());
   CHECK_FALSE(parse_command("put@strict", {}).has_value());
 }

@@ -1,6 +1,8 @@
 #include "core/scenario/player.h"
 
 #include <catch_amalgamated.hpp>
+#include <map>
+#include <string>
 
 #include "core/sim/simulation.h"
 
@@ -44,6 +46,20 @@ TEST_CASE("player: steps in line wait for each other's results", "[scenario]") {
   }
   CHECK(played.steps[1].result->value == "1");
   CHECK(played.steps[3].result->error->code == ErrorCode::not_found);
+}
+
+TEST_CASE("player: a multi-get waits for all its keys, and plays each", "[scenario]") {
+  const Played played = play("put a 1\nput b 2\nmget a b none\nput a 3\n");
+  REQUIRE(played.steps.size() == 6);
+  std::map<std::string, std::string> told;
+  for (std::size_t i = 2; i < 5; ++i) {
+    const OperationResult& result = *played.steps[i].result;
+    CHECK(played.steps[i].line == 3);
+    CHECK(result.batch == OpId{3});
+    CHECK(result.finished <= played.steps[5].result->started);
+    told[result.key] = result.ok() ? result.value : std::string(to_string(result.error->code));
+  }
+  CHECK(told == std::map<std::string, std::string>{{"a", "1"}, {"b", "2"}, {"none", "not_found"}});
 }
 
 TEST_CASE("player: a started step lets the next one begin at once", "[scenario]") {

@@ -6,7 +6,7 @@ namespace ringside::settings_test {
 namespace {
 
 TEST_CASE("settings: the defaults that help shows are those of a configuration", "[scenario]") {
-  CHECK(setting_names().size() == 29);
+  CHECK(setting_names().size() == 30);
   for (const SettingName& setting : setting_names()) {
     CAPTURE(setting.name);
     ClusterConfig config;
@@ -60,6 +60,7 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
        })},
       {"tombstones-after", "10s",
        with([](auto& c) { c.timing.tombstones_after = std::chrono::seconds{10}; })},
+      {"handoff-rate", "500", with([](auto& c) { c.timing.handoff_rate = 500; })},
       {"failure-detection", "phi",
        with([](auto& c) { c.timing.failure_detection = FailureDetection::phi; })},
       {"attempt-timeout", "8ms", with([](auto& c) { c.timing.attempt_timeout = milliseconds{8}; })},

@@ -110,6 +110,45 @@ TEST_CASE("partition: a minority side acknowledges nothing that needs more copie
   run.judge();
 }
 
+// The counterexample of docs/consistency.md: F = 2, and both halves take the other one for dead.
+TEST_CASE("partition: nodes that are taken for dead do not make a write need fewer copies",
+          "[sim]") {
+  const Replay replay(12);
+  ClusterConfig config = small_cluster(12);
+  config.shape = {.nodes = 4, .replicas = 3, .failures = 2};
+  config.network.latency = k_constant;
+  SimRun run(config);
+  const Ring ring(config.shape);
+  const auto group = ring.preference_list(hash_key("k"));
+  const Address a = group[0];
+  std::string alone = "k";
+  do alone += "k";
+  while (ring.preference_list(hash_key(alone))[0] != group[0]);
+  REQUIRE(run.sim().submit(
+      PartitionCommand{PartitionCommand::Form::groups, {{a, group[1]}, {group[2], group[3]}}}));
+  run.sim().run_until(k_start_of_time + std::chrono::seconds{10});
+  std::size_t deaths = 0;
+  for (const TraceEvent& event : run.events())
+    deaths += event.kind == EventKind::node_confirmed_dead && event.node == a ? 1 : 0;
+  CHECK(deaths == 2);
+
+  const OpId as_promised = run.put("k", "v");
+  run.finish();
+  CHECK(run.result(as_promised).error->code == ErrorCode::outcome_unknown);
+  CHECK(run.result(as_promised).receipt.required == 3);
+
+  // With F + 1 - f = 1 copy one crash is enough to lose it, and to have it denied.
+  REQUIRE(run.sim().submit(CutCommand{{a}, {group[1]}}));
+  const OpId with_one = run.submit(PutCommand{alone, "v", Consistency{.write_quorum = 1}});
+  run.finish();
+  REQUIRE(run.result(with_one).ok());
+  REQUIRE(run.crash(run.result(with_one).receipt.answered_by));
+  REQUIRE(run.sim().submit(HealCommand{}));
+  const OpId read = run.get(alone);
+  run.finish();
+  CHECK(run.result(read).error->code == ErrorCode::not_found);
+}
+
 TEST_CASE("partition: after it heals nothing is cut any more", "[sim]") {
   Placed placed(5);
   SimRun& run = placed.run;

@@ -40,6 +40,11 @@ OpId SimRun::put(const std::string& key, const std::string& value) {
 OpId SimRun::get(const std::string& key) { return submit(GetCommand{key}); }
 OpId SimRun::remove(const std::string& key) { return submit(RemoveCommand{key}); }
 
+OpId SimRun::multi_get(const std::vector<std::string>& keys) {
+  submitted_ += keys.size() - 1;
+  return submit(MultiGetCommand{keys});
+}
+
 bool SimRun::crash(NodeId node) { return sim_.submit(CrashCommand{node}).has_value(); }
 bool SimRun::restart(NodeId node) { return sim_.submit(RestartCommand{node}).has_value(); }
 

@@ -30,6 +30,8 @@ class SimRun {
   OpId put(const std::string& key, const std::string& value);
   OpId get(const std::string& key);
   OpId remove(const std::string& key);
+  /// The id of the first key; the others follow.
+  OpId multi_get(const std::vector<std::string>& keys);
   /// False if the node was down (up) already.
   bool crash(NodeId node);
   bool restart(NodeId node);
@@ -49,8 +51,9 @@ class SimRun {
   /// REQUIREs that the operation has ended.
   const OperationResult& result(OpId id);
 
- private:
   OpId submit(Command command);
+
+ private:
   void collect();
 
   Simulation sim_;

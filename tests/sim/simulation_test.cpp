@@ -1,10 +1,12 @@
 #include "core/sim/simulation.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/hash.h"
 #include "tests/sim/sim_run.h"
@@ -39,6 +41,49 @@ TEST_CASE("sim: a put can be read back", "[sim]") {
   REQUIRE(run.result(get).ok());
   CHECK(run.result(get).value == "red");
   CHECK(run.result(get).receipt.version == run.result(put).receipt.version);
+  run.judge();
+}
+
+std::size_t count_sent(SimRun& run, MessageKind kind) {
+  return static_cast<std::size_t>(
+      std::count_if(run.events().begin(), run.events().end(), [kind](const TraceEvent& event) {
+        return event.kind == EventKind::message_sent && event.message_kind() == kind;
+      }));
+}
+
+TEST_CASE("sim: a multi-get asks each node once at most, and answers each key by itself", "[sim]") {
+  const Replay replay(4);
+  ClusterConfig config = small_cluster(4);
+  config.shape.nodes = 8;
+  config.timing.probe_interval = {};
+  SimRun run(config);
+  std::vector<std::string> keys;
+  for (int i = 0; i < 30; ++i) keys.push_back("k" + std::to_string(i));
+  for (int i = 0; i < 29; ++i) run.put(keys[static_cast<std::size_t>(i)], std::to_string(i));
+  run.finish();
+  const OpId first = run.multi_get(keys);
+  run.finish();
+  for (std::uint64_t i = 0; i < 29; ++i)
+    CHECK(run.result(OpId{raw(first) + i}).value == std::to_string(i));
+  CHECK(run.result(OpId{raw(first) + 29}).error->code == ErrorCode::not_found);
+  const std::size_t asked =
+      count_sent(run, MessageKind::multi_get_request) + count_sent(run, MessageKind::get_request);
+  CHECK(asked <= 8);
+  run.judge();
+}
+
+TEST_CASE("sim: a multi-get ends by its deadline, with nobody there to answer", "[sim]") {
+  const Replay replay(5);
+  SimRun run(small_cluster(5));
+  for (std::uint32_t node = 0; node < run.sim().config().shape.nodes; ++node)
+    REQUIRE(run.crash(NodeId{node}));
+  const OpId first = run.multi_get({"a", "b", "c"});
+  run.finish();
+  for (std::uint64_t i = 0; i < 3; ++i) {
+    const OperationResult& result = run.result(OpId{raw(first) + i});
+    CHECK(result.error->code == ErrorCode::timeout);
+    CHECK(result.finished - result.started == run.sim().config().timing.operation_deadline);
+  }
   run.judge();
 }
 

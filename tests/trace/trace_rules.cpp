@@ -329,6 +329,10 @@ void Referee::on_operation_finished(const TraceEvent& event) {
       require(!error || error == ErrorCode::timeout || error == ErrorCode::unavailable ||
                   error == ErrorCode::not_found,
               "a get cannot end so");
+      break;
+    case OperationKind::scan:
+      require(!error || error == ErrorCode::timeout || error == ErrorCode::unavailable,
+              "a scan cannot end so");
   }
 }
 

@@ -50,7 +50,7 @@ void check_invariants(const World& world) {
   for (const WorldMessage& message : world.lost()) check_message(message);
   for (const auto& [id, operation] : world.operations()) {
     REQUIRE(operation.id == id);
-    REQUIRE(operation.kind <= OperationKind::remove);
+    REQUIRE(operation.kind <= OperationKind::scan);
     REQUIRE(
         (operation.coordinator == k_no_node || raw(operation.coordinator) < world.shape().nodes));
   }

@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{436'296, 0x97a6efcd1c305b9b};
+inline constexpr FixedTrials k_fixed_trials{473'265, 0x9b95408fd8246f24};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

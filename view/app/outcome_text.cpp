@@ -44,6 +44,8 @@ std::string outcome_sentence(const OperationResult& result, const World& world) 
       return text::put_done(key, value, receipt.copies, receipt.required, node, took);
     case OperationKind::remove:
       return text::remove_done(key, receipt.copies, receipt.required, node, took);
+    case OperationKind::scan:
+      return text::scan_done(result.page.keys.size(), result.page.cursor, took);
     case OperationKind::get: break;
   }
   if (result.error) return text::get_not_found(key, node, took);

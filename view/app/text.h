@@ -421,6 +421,10 @@ inline std::string put_done(const std::string& key, const std::string& value, st
   return fmt::format("Stored {} = {}: {} acknowledged, {} required; node {} answered in {}", key,
                      value, count(copies, k_copy), required, node, took);
 }
+inline std::string scan_done(std::size_t keys, const std::string& cursor, const std::string& took) {
+  return fmt::format("Scanned {} in {}; {}", count(keys, k_key), took,
+                     cursor.empty() ? "that is all" : "more from " + cursor);
+}
 inline std::string remove_done(const std::string& key, std::uint32_t copies, std::uint32_t required,
                                std::uint32_t node, const std::string& took) {
   return fmt::format("Deleted {}: {} acknowledged, {} required; node {} answered in {}", key,
