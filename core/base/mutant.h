@@ -66,11 +66,8 @@ enum class Mutant : std::uint8_t {
   read_merges_newest_only,
   // Collecting tombstones
   collect_by_majority,
-  collect_ignores_hints,
-  collect_while_recovering,
   collect_without_comparing,
   take_what_is_late,
-  reborn_ignores_fence,
   // Rates
   overload_is_kept,
   // Scans

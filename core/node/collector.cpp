@@ -154,9 +154,8 @@ Outcome Collector::close(NodeState& state, Time now, NodeId from, const CollectR
                          bool is_same_view, const Others& others, Output& out) {
   const bool is_settled = is_same_view && !state.ring().is_moving() && !state.has_strays &&
                           !others.handover.has_begun();
-  const bool is_whole = state.readiness.all() || mutant(Mutant::collect_while_recovering);
-  const bool has_hints =
-      others.hints.has_until(request.until) && !mutant(Mutant::collect_ignores_hints);
+  const bool is_whole = state.readiness.all();
+  const bool has_hints = others.hints.has_until(request.until);
   if (!is_settled || !is_whole || has_hints || others.writes.gives_until(request.until) ||
       state.wall(now) < request.until.physical)
     return ErrorCode::unavailable;
@@ -228,9 +227,8 @@ Outcome Collector::confirm(NodeState& state, const Others& others) const {
     return life.node == state.id() ? life != state.setup.self
                                    : state.lives.of(life.node) != life.incarnation;
   };
-  const bool has_hints =
-      others.hints.has_until(state.horizon.closed) && !mutant(Mutant::collect_ignores_hints);
-  const bool is_whole = state.readiness.all() || mutant(Mutant::collect_while_recovering);
+  const bool has_hints = others.hints.has_until(state.horizon.closed);
+  const bool is_whole = state.readiness.all();
   const bool is_good = is_whole && !state.horizon.is_tainted && !has_hints &&
                        std::none_of(part_->lives.begin(), part_->lives.end(), is_over);
   return is_good ? Outcome{} : Outcome{ErrorCode::unavailable};
@@ -261,7 +259,7 @@ bool Collector::hear(NodeState& state, Time now, HlcStamp told, HlcStamp floor,
   // It missed the last step.
   if (horizon.is_whole && floor > horizon.floor && floor <= horizon.fence)
     collect(state, now, floor, out);
-  if (told <= horizon.told || mutant(Mutant::reborn_ignores_fence)) return false;
+  if (told <= horizon.told) return false;
   const bool has_closed = told <= horizon.closed;
   horizon.told = told;
   state.clock.pass(told);

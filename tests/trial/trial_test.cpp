@@ -27,6 +27,7 @@ TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]
   std::uint64_t acked = 0;
   std::uint64_t unknown = 0;
   std::uint64_t beyond = 0;
+  std::uint64_t collected = 0;
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     const Replay replay(seed);
     const TrialReport report = run_trial(draw_trial({}, seed));
@@ -36,11 +37,13 @@ TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]
     acked += report.acked;
     unknown += report.unknown;
     beyond += report.lost_beyond;
+    collected += report.collected;
   }
   // Else the faults did nothing.
   CHECK(acked > 3000);
   CHECK(unknown > 50);
   CHECK(beyond > 0);
+  CHECK(collected > 500);
 }
 
 TEST_CASE("trial: the text of a script plays to the same run", "[trial]") {
