@@ -43,7 +43,7 @@ TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]
   CHECK(acked > 3000);
   CHECK(unknown > 50);
   CHECK(beyond > 0);
-  CHECK(collected > 500);
+  CHECK(collected > 200);
 }
 
 TEST_CASE("trial: the text of a script plays to the same run", "[trial]") {
