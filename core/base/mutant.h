@@ -72,7 +72,6 @@ enum class Mutant : std::uint8_t {
   overload_is_kept,
   // Scans
   scan_asks_nobody,
-  scan_while_recovering,
   scan_goes_too_far,
 };
 

@@ -34,7 +34,6 @@ RecordPtr without_values(const Record& record) {
 PageReply page_of(const NodeState& state, const PageRequest& request) {
   PageReply page{request.op, request.from, request.last};
   page.vouches = state.readiness.key(state.ring(), request.from) == Standing::full;
-  if (mutant(Mutant::scan_while_recovering)) page.vouches = true;
   state.table.for_each_in({request.from, request.last}, [&](const RecordPtr& record) {
     // Keys of one hash are not parted: the next page begins behind it.
     if (page.records.size() >= request.limit && record->hash != page.records.back()->hash) {
