@@ -9,6 +9,7 @@
 #include "core/scenario/units.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
+#include "native/ringside/mutants_program.h"
 #include "native/ringside/options.h"
 #include "native/ringside/sim_run.h"
 #include "native/ringside/sweep_command.h"
@@ -23,6 +24,7 @@ struct SimOptions {
   std::uint64_t crashes = 0;
   std::string restart_after;
   SweepOptions sweep;
+  bool mutants = false;
   bool json = false;
 };
 
@@ -150,6 +152,14 @@ Result<WorkloadPlan> plan_of(const SimOptions& options) {
 }
 
 int run(const SimOptions& options, const CLI::App& command) {
+  if (options.mutants) {
+    for (const CLI::Option* given : command.parse_order()) {
+      if (given->check_name("--mutants") || given->check_name("--json")) continue;
+      say_error(given->get_name() + " does not go with --mutants, which has trials of its own");
+      return k_exit_usage;
+    }
+    return become_mutants_program(options.json);
+  }
   if (options.sweep.given())
     return run_sweep_command(options.sweep, {command, options.cluster, options.json});
   const auto plan = plan_of(options);
@@ -182,6 +192,8 @@ void add_sim_command(CLI::App& app, int& exit_status) {
                    "dead nodes come back, empty, after this long")
       ->type_name("100ms");
   command->add_flag("--json", options->json, "print one JSON object");
+  command->add_flag("--mutants", options->mutants,
+                    "plant known bugs, and say how many trials find each of them");
   options->sweep.add_to(*command);
   options->cluster.add_to(*command);
   command->footer(
@@ -191,6 +203,7 @@ void add_sim_command(CLI::App& app, int& exit_status) {
       "  ringside sim --nodes 8 --crashes 1 --reads 20 --removes 10\n"
       "  ringside sim --seeds 1-5000 --faults all\n"
       "  ringside sim --seeds 17 --faults crash,partition,skew --nodes 5 --json\n"
+      "  ringside sim --mutants\n"
       "With --seeds or --faults each seed is a trial of its own: what is not given, cluster,\n"
       "workload and mix of faults, is drawn from it. A trial that breaks a promise is shrunk to\n"
       "a script that ringside run plays.\n"

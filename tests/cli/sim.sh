@@ -68,3 +68,24 @@ runs 0 explore --op get --crashes 0 --timers 0
 says "explore: the summary says that promises were kept" "in every order"
 refuses "an unknown operation to explore" "put, get or del" explore --op fly
 refuses "too many nodes to explore" "at most 4" explore --nodes 5
+
+refuses "sim: --mutants with options of trials" "does not go with --mutants" sim --mutants --nodes 5
+case $program in
+*.js) ;;
+*) # Beside it lies, in turn, nothing and what tells how it was called.
+  cp "$program" alone
+  program_before=$program program=$PWD/alone
+  refuses "sim: --mutants without the program that has them" "./run ringside sim --mutants" sim --mutants
+  program=$program_before
+  printf '#!/bin/sh\necho "called with $*"\nexit 1\n' >ringside-mutants
+  chmod +x ringside-mutants
+  status=0
+  ./alone sim --mutants --json >out 2>err || status=$?
+  if [ $status = 1 ] && [ "$(cat out)" = "called with --json" ]; then
+    ok "sim: --mutants is what ringside-mutants says, exit status included"
+  else
+    not_ok "sim: --mutants ended with $status" "$(cat out err)"
+  fi
+  rm -f alone ringside-mutants
+  ;;
+esac
