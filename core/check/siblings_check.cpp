@@ -16,6 +16,7 @@ namespace {
 
 struct KeyStory {
   std::vector<const OperationResult*> writes;  // that were, or may have been, applied
+  std::map<OpId, TracedVersion> last_made;     // the newest version of each
   const OperationResult* last_read = nullptr;  // after all was over
 };
 
@@ -34,6 +35,13 @@ std::map<std::string_view, KeyStory> stories_of(const History& history) {
     if (history.drained != 0 && asked.began > history.drained && result.receipt.kept)
       story.last_read = &result;
   }
+  for (auto& [key, story] : stories) {
+    const KeyHash hash = hash_key(key);
+    for (auto made = history.made_by.lower_bound({hash, {}, NodeId{0}});
+         made != history.made_by.end() && made->first.key == hash; ++made) {
+      story.last_made[made->second] = made->first;
+    }
+  }
   return stories;
 }
 
@@ -48,14 +56,19 @@ bool is_kept(const History& history, const Record& record, const OperationResult
 }
 
 // Whether somebody may have taken the place of a write: a remove without a context takes that of
-// all that its coordinator keeps.
+// all that its coordinator keeps, at each coordinator that its client turned to.
 bool may_be_overwritten(const KeyStory& story, const OperationResult& write) {
+  const Version& version = write.receipt.version;
+  const auto is_stamped_before = [&](const OperationResult& other) {
+    const auto last = story.last_made.find(other.id);
+    if (last == story.last_made.end()) return version < other.receipt.version;
+    return TracedVersion{last->second.key, version.stamp, version.actor.node} < last->second;
+  };
   return std::any_of(story.writes.begin(), story.writes.end(), [&](const OperationResult* other) {
     if (other == &write) return false;
-    // It was stamped after the write had come, where its version is known.
     const bool takes_all = other->kind == OperationKind::remove && other->known.empty() &&
-                           (!other->ok() || write.receipt.version < other->receipt.version);
-    return takes_all || other->known.covers(write.receipt.version);
+                           (!other->ok() || is_stamped_before(*other));
+    return takes_all || other->known.covers(version);
   });
 }
 

@@ -1,0 +1,46 @@
+#include "core/check/siblings_check.h"
+
+#include <catch_amalgamated.hpp>
+
+#include "core/store/siblings.h"
+#include "tests/check/history_builder.h"
+
+namespace ringside::siblings_check_test {
+namespace {
+
+// A put that a remove overlaps, whose answer names a version before that of the put; in the end
+// only the remove is kept.
+History put_and_remove() {
+  HistoryBuilder builder;
+  builder.put("k", {1, 5}).remove("k", {2, 20}).stamped(3).get_nothing("k", {30, 31});
+  History history = builder.history();
+  history.results.back().receipt.kept = with_write(nullptr,
+                                                   {.key = "k",
+                                                    .value = "",
+                                                    .hash = hash_key("k"),
+                                                    .version = HistoryBuilder::version(3),
+                                                    .op = OpId{2},
+                                                    .tombstone = true},
+                                                   CausalContext{});
+  history.drained = 25;
+  return history;
+}
+
+std::uint64_t lost_of(const History& history) {
+  return check_siblings(history, World(Shape{}), CrashLedger{}).lost.count;
+}
+
+TEST_CASE("siblings check: a remove that came before a put did not take its place", "[check]") {
+  CHECK(lost_of(put_and_remove()) == 1);
+}
+
+TEST_CASE("siblings check: a remove takes the place of what came before its last attempt",
+          "[check]") {
+  History history = put_and_remove();
+  const TracedVersion later{hash_key("k"), HistoryBuilder::version(10).stamp, NodeId{0}};
+  history.made_by[later] = OpId{2};
+  CHECK(lost_of(history) == 0);
+}
+
+}  // namespace
+}  // namespace ringside::siblings_check_test
