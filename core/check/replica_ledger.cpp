@@ -41,9 +41,17 @@ void ReplicaLedger::apply(const TraceEvent& event) {
       lives_of_senders_.erase(sent);
       return;
     }
+    case EventKind::operation_started: {
+      const OperationKind kind = event.operation_kind();
+      if (kind == OperationKind::put || kind == OperationKind::remove)
+        writes_[event.op].key = event.key();
+      return;
+    }
     case EventKind::write_coordinated: {
-      Write& write = writes_[event.op];
-      write.key = event.key();
+      // A late attempt at what has ended is nobody's any more.
+      const auto found = writes_.find(event.op);
+      if (found == writes_.end()) return;
+      Write& write = found->second;
       write.required = event.count;
       // A retry goes on with the version that is there.
       if (const auto own = held_.find({event.node.node(), write.key});

@@ -56,7 +56,7 @@ class ReplicaLedger {
     TracedVersion version;
     bool is_hint = false;
   };
-  // A write that a coordinator has taken up and that has not ended.
+  // A write that a client has begun and that has not ended.
   struct Write {
     KeyHash key{};
     std::uint32_t required = 0;

@@ -1,11 +1,14 @@
 #include "core/node/handover.h"
 
+#include <utility>
+
 namespace ringside {
 
 void Handover::on_view(const NodeState& state, Time now) {
   exchange_.reset();
   to_tell_.clear();
   ranges_.clear();
+  has_new_ = false;
   hopeful_ = true;
   // While ranges move, those of before keep what they have.
   begin_at_ = state.ring().is_moving() ? k_end_of_time : now;
@@ -45,6 +48,7 @@ void Handover::begin(NodeState& state, Time now, Output& out) {
 }
 
 void Handover::next(NodeState& state, Time now, Output& out) {
+  if (to_tell_.empty() && std::exchange(has_new_, false)) return begin(state, now, out);
   if (to_tell_.empty()) return let_go(state, now, out);
   const auto& [owner, ranges] = *to_tell_.begin();
   exchange_.emplace(ExchangeId{++exchanges_}, owner, ranges);

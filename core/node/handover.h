@@ -20,7 +20,11 @@ class Handover {
   void on_view(const NodeState& state, Time now);
   /// Something may have come that is not the node's own.
   void note_stray(Time now) {
-    if (!exchange_ && to_tell_.empty()) begin_at_ = std::min(begin_at_, now);
+    if (exchange_ || !to_tell_.empty()) {
+      has_new_ = true;
+    } else {
+      begin_at_ = std::min(begin_at_, now);
+    }
   }
 
   template <typename Reply>
@@ -49,6 +53,7 @@ class Handover {
   std::optional<Exchange> exchange_;
   std::uint64_t exchanges_;
   Time begin_at_ = k_end_of_time;
+  bool has_new_ = false;  // what came since it began, those asked before may not have
   bool hopeful_ = true;
 };
 

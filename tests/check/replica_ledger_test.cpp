@@ -17,6 +17,9 @@ TraceEvent stored(NodeId node, OpId op, std::int64_t stamp, NodeId maker) {
   return trace::record_stored(time_at(1), node,
                               {k_key, op, {{time_at(stamp), 0}, {maker, Incarnation{1}}}, false});
 }
+TraceEvent started(OpId op) {
+  return trace::operation_started(time_at(1), ClientId{0}, op, OperationKind::put, k_key);
+}
 TraceEvent coordinated(NodeId node, OpId op) {
   return trace::write_coordinated(time_at(1), node, op, k_key, 2);
 }
@@ -45,6 +48,15 @@ TEST_CASE("replica ledger: a replica that takes an older version went back, in o
   CHECK(ledger.went_back().count == 1);
 }
 
+TEST_CASE("replica ledger: a late attempt at a write that has ended is not judged", "[check]") {
+  ReplicaLedger ledger(ring());
+  ledger.apply(started(k_op));
+  ledger.apply(finished(k_op));
+  ledger.apply(coordinated(k_a, k_op));
+  ledger.apply(acknowledged(k_op));
+  CHECK(ledger.under_kept().count == 0);
+}
+
 TEST_CASE("replica ledger: what comes back after its removal was collected is found", "[check]") {
   const auto collected = [](NodeId node) {
     return trace::record_collected(
@@ -70,6 +82,7 @@ TEST_CASE("replica ledger: what comes back after its removal was collected is fo
 
 TEST_CASE("replica ledger: who makes a second version of what it keeps is found", "[check]") {
   ReplicaLedger ledger(ring());
+  ledger.apply(started(k_op));
   ledger.apply(coordinated(k_a, k_op));
   ledger.apply(stored(k_a, k_op, 5, k_a));
   ledger.apply(coordinated(k_b, k_op));
@@ -84,6 +97,7 @@ TEST_CASE("replica ledger: who makes a second version of what it keeps is found"
 TEST_CASE("replica ledger: an acknowledgement counts who kept it, a hint or something newer",
           "[check]") {
   ReplicaLedger alone(ring());
+  alone.apply(started(k_op));
   alone.apply(coordinated(k_a, k_op));
   alone.apply(stored(k_a, k_op, 5, k_a));
   ReplicaLedger with_copy = alone;
@@ -110,6 +124,7 @@ TEST_CASE("replica ledger: an acknowledgement counts who kept it, a hint or some
 TEST_CASE("replica ledger: what a life kept that is known to be over does not count", "[check]") {
   ReplicaLedger ledger(ring());
   ledger.apply(trace::node_started(time_at(0), {k_b, Incarnation{1}}));
+  ledger.apply(started(k_op));
   ledger.apply(coordinated(k_a, k_op));
   ledger.apply(stored(k_a, k_op, 5, k_a));
   ledger.apply(stored(k_b, k_op, 5, k_a));
@@ -129,6 +144,7 @@ TEST_CASE("replica ledger: who has recovered has what had been acknowledged befo
           "[check]") {
   ReplicaLedger ledger(ring());
   ledger.apply(trace::node_started(time_at(0), {k_b, Incarnation{1}}));
+  ledger.apply(started(k_op));
   ledger.apply(coordinated(k_a, k_op));
   ledger.apply(stored(k_a, k_op, 5, k_a));
   ledger.apply(finished(k_op));

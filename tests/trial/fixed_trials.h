@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{473'265, 0x9b95408fd8246f24};
+inline constexpr FixedTrials k_fixed_trials{473'407, 0x3ab054516c430605};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;

@@ -128,7 +128,56 @@ TEST_CASE("trial: a node whose clock is behind has not recovered from what it re
   CHECK(report.kept());
 }
 
-// Branches that hardly ever run by themselves are right at any time, and trials run each of them.
+// What it had begun before it stored only after the others had been asked: found by a sweep.
+TEST_CASE("trial: what a drained node takes in while it hands over is handed over too", "[trial]") {
+  const auto script = parse_script("",
+                                   "level linearizable\n"
+                                   "nodes 3\n"
+                                   "replicas 1\n"
+                                   "failures 0\n"
+                                   "vnodes 15\n"
+                                   "token-seed 21069\n"
+                                   "window 7\n"
+                                   "tombstones-after 2s\n"
+                                   "attempt-timeout 37ms\n"
+                                   "seed 2\n"
+                                   "clients 1\n"
+                                   "at 1284.476ms pause 1\n"
+                                   "at 1299.148ms as s1 get k1\n"
+                                   "at 1322.708ms as s1 get k12\n"
+                                   "at 1326.536ms as s3 get k11\n"
+                                   "at 1330.726ms as s3 put k21 v57\n"
+                                   "at 1331.136ms as s3 get k22\n"
+                                   "at 1334.54ms as s3 get k30\n"
+                                   "at 1335.333ms drain 2\n"
+                                   "at 1440.467ms as s0 get k32\n"
+                                   "at 1451.923ms as s0 get k20\n"
+                                   "at 1457.069ms as s1 del k16\n"
+                                   "at 1475.994ms as s0 del k8\n"
+                                   "at 1480.625ms as s2 put k25 v107\n"
+                                   "at 1492.288ms as s1 del k29\n"
+                                   "at 1508.232ms as s1 del k4\n"
+                                   "at 1512.842ms as s1 del k10\n"
+                                   "at 1535.806ms del k18\n"
+                                   "at 1536.747ms as s3 mget k8 k11 k16 k8 k28 k23 k32\n"
+                                   "at 1551.159ms as s3 get k6\n"
+                                   "at 1556.349ms as s1 del k18\n"
+                                   "at 1559.964ms as s1 get k26\n"
+                                   "at 1632.253ms as s2 get k12\n"
+                                   "at 1640.023ms as s3 mget k5 k23 k16 k14 k21\n"
+                                   "at 1644.312ms get k23\n"
+                                   "at 1662.439ms as s0 mget k11 k7 k27 k18\n"
+                                   "at 1892.586ms as s2 mget k19 k30 k10 k6 k17\n"
+                                   "at 1913.269ms put k9 v76\n"
+                                   "at 1926.643ms resume 1\n"
+                                   "at 1934.223ms as s3 del k9\n"
+                                   "at 16.664s get k0\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
 TEST_CASE("trial: every rare branch is taken", "[trial]") {
   std::array<std::uint64_t, k_rare_branches> taken{};
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
