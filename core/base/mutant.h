@@ -58,7 +58,6 @@ enum class Mutant : std::uint8_t {
   merge_forgets_seen,
   get_ignores_session,
   // Changing the ring
-  amnesiac_votes,
   forget_epochs,
   // Merging siblings
   write_merges_nothing,
@@ -69,7 +68,6 @@ enum class Mutant : std::uint8_t {
   collect_without_comparing,
   take_what_is_late,
   // Rates
-  overload_is_kept,
   // Scans
   scan_asks_nobody,
   scan_goes_too_far,

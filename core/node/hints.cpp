@@ -52,7 +52,7 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   const auto sent = std::exchange(target.sent, {});
   target.look_again = now + state.setup.timing.handoff_retry;
   const bool is_overload = reply.outcome == Outcome{ErrorCode::overloaded};
-  if (is_overload && !mutant(Mutant::overload_is_kept)) return slow_down(state, now, target);
+  if (is_overload) return slow_down(state, now, target);
   target.overloads = 0;
   if (!reply.outcome.ok() && !is_overload) return;
   for (const RecordPtr& record : sent) {

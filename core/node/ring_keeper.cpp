@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/base/hash.h"
-#include "core/base/mutant.h"
 
 namespace ringside {
 namespace {
@@ -60,7 +59,6 @@ void RingKeeper::want(NodeState& state, Time now, RingChange change, bool take_t
 PrepareReply RingKeeper::prepare(NodeState& state, Time now, const PrepareRequest& request,
                                  Output& out) {
   Acceptor& acceptor = state.acceptor;
-  if (mutant(Mutant::amnesiac_votes)) acceptor.amnesiac = false;
   if (acceptor.amnesiac) ask_registers(state, now, out);
   const bool promised = acceptor.promise(request.ballot);
   round_ = std::max(round_, request.ballot.round);
@@ -74,7 +72,6 @@ PrepareReply RingKeeper::prepare(NodeState& state, Time now, const PrepareReques
 AcceptReply RingKeeper::accept(NodeState& state, Time now, const AcceptRequest& request,
                                Output& out) {
   Acceptor& acceptor = state.acceptor;
-  if (mutant(Mutant::amnesiac_votes)) acceptor.amnesiac = false;
   if (acceptor.amnesiac) ask_registers(state, now, out);
   const bool accepted = acceptor.accept(request.ballot, request.view);
   // Whoever proposed it may die before it tells anybody.
