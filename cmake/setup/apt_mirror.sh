@@ -1,12 +1,14 @@
 # Sourced. debian_mirror prints the address of the Debian mirror that this machine's own apt configuration names, or
-# Debian's own where it names none, as on Ubuntu;
+# where it names none, as on Ubuntu, the one that apt's own description of Debian has (package python-apt-common);
 # private_apt SUITE TYPE FOLDER fills the array `apt` with an apt-get that reads only that mirror's SUITE (TYPE deb or
 # deb-src) and keeps all its state below FOLDER, so that nothing in /etc or /var/lib/apt changes.
 debian_mirror() {
   local mirror
   mirror=$(apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(COMPONENT)|$(CREATED_BY)' 2>/dev/null |
     awk -F'|' '$1=="Debian" && $3=="main" && $4=="Packages" && $2 !~ /security/ {print $2; exit}')
-  echo "${mirror:-http://deb.debian.org/debian}"
+  # By http, as apt does: a bare system has no certificates, and what counts are the signatures.
+  [ -n "$mirror" ] || mirror=$(sed -n 's|^BaseURI: https*|http|p' /usr/share/python-apt/templates/Debian.info | head -n 1)
+  echo "$mirror"
 }
 
 private_apt() {

@@ -41,7 +41,7 @@ packages() {
     esac
   fi
   # Sources and Emscripten are Debian's there, too.
-  [ "$ID" != ubuntu ] || echo debian-archive-keyring dpkg-dev
+  [ "$ID" != ubuntu ] || echo debian-archive-keyring python-apt-common dpkg-dev
   if wants tests; then
     # The sanitizers' runtimes are of clang's own version.
     case $release in
