@@ -1,4 +1,4 @@
-# catch_discover(target)
+# catch_discover(target [THREADS])   THREADS: as for node_program
 #
 # Registers a Catch2 program: CTest runs it, `cmake --build … --target test_programs` builds it, and `./run test` finds it
 # in build/<preset>/test_programs.txt. In a web build node runs it. The working directory is the root of the tree.
@@ -10,7 +10,7 @@ function(catch_discover target)
   target_compile_options(${target} PRIVATE -O1)
   # GCC 12 at -O1 sees overflows in what std::string does.
   target_compile_options(${target} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>")
-  node_program(${target})
+  node_program(${target} ${ARGN})
   if(EMSCRIPTEN)
     target_link_options(${target} PRIVATE -O1)
   endif()

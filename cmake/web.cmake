@@ -1,6 +1,8 @@
 # web_page(target)      a program for the page: build/<preset>/page/ringside-threads.js and .wasm, or ringside-nothreads,
 #                       or with RINGSIDE_SINGLE_FILE ringside-single.js that holds everything
-# node_program(target)  a command-line program that node runs: main() may block and start threads, files are node's
+# node_program(target [THREADS])  a command-line program that node runs, with its files. With THREADS main() may block and
+#                       start threads: it runs on a worker, and node's own thread carries out its file calls, which once in
+#                       a while it never hears of (emscripten-core/emscripten#25211). So only what has threads is built so.
 # Both do nothing in a native build.
 if(EMSCRIPTEN)
   if(RINGSIDE_SINGLE_FILE)
@@ -46,8 +48,8 @@ function(node_program target)
   endif()
   target_link_options(${target} PRIVATE ${web_options}
     -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1)
-  if(RINGSIDE_THREADS)
-    # main() itself runs on a worker, so it may block and join; threads beyond the pool start late but start.
+  if(RINGSIDE_THREADS AND "THREADS" IN_LIST ARGN)
+    # Threads beyond the pool start late but start.
     target_link_options(${target} PRIVATE -sPROXY_TO_PTHREAD -sPTHREAD_POOL_SIZE=8)
   endif()
 endfunction()

@@ -73,7 +73,7 @@ run_lines() {
 
 # The Catch2 programs of a preset. The totals come from the reporter's last line, which a crash leaves out.
 run_catch() {
-  local preset=$1 launcher=() program report status limit totals good bad
+  local preset=$1 launcher=() program report status totals good bad
   shift
   launcher=("$@")
   if ! build "$preset" test_programs; then
@@ -87,15 +87,9 @@ run_catch() {
   while read -r program <&3; do
     report=$logs/$preset-$(basename "$program").xml
     rm -f "$report"
-    # Once in a while a WebAssembly program under node stops within its first seconds and sleeps for good, without using
-    # a processor: it is then run again, from the start.
-    for limit in 400 900; do
-      status=0
-      timeout $limit "${launcher[@]}" "$program" --reporter "xml::out=$report" \
-        --reporter console::out=%stdout::colour-mode=none </dev/null 9>&- || status=$?
-      [ "$status" = 124 ] && [ "${launcher[*]}" = node ] || break
-      echo "$program has not ended after $limit s"
-    done
+    status=0
+    timeout 900 "${launcher[@]}" "$program" --reporter "xml::out=$report" --reporter console::out=%stdout::colour-mode=none \
+      </dev/null 9>&- || status=$?
     totals=$(grep -o '<OverallResultsCases [^>]*>' "$report" 2>/dev/null | tail -n 1)
     good=$(sed -n 's/.* successes="\([0-9]*\)".*/\1/p' <<<"$totals")
     bad=$(sed -n 's/.* failures="\([0-9]*\)".*/\1/p' <<<"$totals")

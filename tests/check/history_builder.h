@@ -8,6 +8,25 @@
 
 namespace ringside {
 
+/// Adds operation i, from 10·i to 10·i + 5 in places and in nanoseconds, and its result.
+inline OperationResult& add_operation(History& history, std::uint64_t id, OperationKind kind,
+                                      const std::string& key, const std::string& value) {
+  History::Asked& asked = history.asked[OpId{id}];
+  asked.kind = kind;
+  asked.key = key;
+  asked.value = value;
+  asked.began = 10 * id;
+  asked.ended = 10 * id + 5;
+  OperationResult& result = history.results.emplace_back();
+  result.id = OpId{id};
+  result.kind = kind;
+  result.key = key;
+  result.value = value;
+  result.started = time_at(static_cast<std::int64_t>(10 * id));
+  result.finished = time_at(static_cast<std::int64_t>(10 * id + 5));
+  return result;
+}
+
 /// Writes a history down by hand. Operations are numbered 1, 2, … in the order they are told in;
 /// `began` and `ended` are places in the trace. A write's version has its end for a stamp, unless
 /// told otherwise.

@@ -6,6 +6,7 @@
 #include "core/check/invention.h"
 #include "core/check/siblings_check.h"
 #include "core/store/siblings.h"
+#include "tests/check/history_builder.h"
 
 namespace ringside::merged_reads_test {
 namespace {
@@ -14,15 +15,15 @@ namespace {
 class Builder {
  public:
   Builder() { history_.merge = union_of_words; }
-  Builder& put(std::uint64_t id, std::string value, CausalContext known = {}) {
+  Builder& put(std::uint64_t id, const std::string& value, CausalContext known = {}) {
     OperationResult& result = add(id, OperationKind::put, value);
     result.receipt.version = version(id);
     result.receipt.required = 2;
     result.known = std::move(known);
     return *this;
   }
-  Builder& get(std::uint64_t id, std::string value) {
-    add(id, OperationKind::get, std::move(value));
+  Builder& get(std::uint64_t id, const std::string& value) {
+    add(id, OperationKind::get, value);
     return *this;
   }
   // A read after all is over of a key that has one value, which `wrote` wrote.
@@ -50,21 +51,8 @@ class Builder {
   const History& history() const { return history_; }
 
  private:
-  OperationResult& add(std::uint64_t id, OperationKind kind, std::string value) {
-    History::Asked& asked = history_.asked[OpId{id}];
-    asked.kind = kind;
-    asked.key = "k";
-    asked.value = value;
-    asked.began = 10 * id;
-    asked.ended = 10 * id + 5;
-    OperationResult& result = history_.results.emplace_back();
-    result.id = OpId{id};
-    result.kind = kind;
-    result.key = "k";
-    result.value = std::move(value);
-    result.started = time_at(static_cast<std::int64_t>(10 * id));
-    result.finished = time_at(static_cast<std::int64_t>(10 * id + 5));
-    return result;
+  OperationResult& add(std::uint64_t id, OperationKind kind, const std::string& value) {
+    return add_operation(history_, id, kind, "k", value);
   }
 
   History history_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/hash.h"
+#include "tests/check/history_builder.h"
 
 namespace ringside::scans_test {
 namespace {
@@ -13,11 +14,11 @@ namespace {
 // Operation i begins at place 10·i and ends at 10·i + 5, in places and nanoseconds.
 class Builder {
  public:
-  Builder& put(std::uint64_t id, std::string key, std::string value) {
-    return add(id, OperationKind::put, std::move(key), std::move(value));
+  Builder& put(std::uint64_t id, const std::string& key, const std::string& value) {
+    return add(id, OperationKind::put, key, value);
   }
-  Builder& remove(std::uint64_t id, std::string key) {
-    return add(id, OperationKind::remove, std::move(key), {});
+  Builder& remove(std::uint64_t id, const std::string& key) {
+    return add(id, OperationKind::remove, key, {});
   }
   // A page of all hashes with these keys, each with the value "v", in the order of their hashes.
   Builder& scan(std::uint64_t id, std::vector<std::string> keys) {
@@ -44,21 +45,10 @@ class Builder {
   }
 
  private:
-  Builder& add(std::uint64_t id, OperationKind kind, std::string key, std::string value) {
-    History::Asked& asked = history_.asked[OpId{id}];
-    asked.kind = kind;
-    asked.key = key;
-    asked.value = value;
-    asked.began = 10 * id;
-    asked.ended = 10 * id + 5;
-    OperationResult& result = history_.results.emplace_back();
-    result.id = OpId{id};
-    result.kind = kind;
-    result.key = std::move(key);
-    result.value = std::move(value);
+  Builder& add(std::uint64_t id, OperationKind kind, const std::string& key,
+               const std::string& value) {
+    OperationResult& result = add_operation(history_, id, kind, key, value);
     result.receipt.required = Shape{}.write_quorum();
-    result.started = time_at(static_cast<std::int64_t>(10 * id));
-    result.finished = time_at(static_cast<std::int64_t>(10 * id + 5));
     return *this;
   }
 
