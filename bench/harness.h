@@ -40,6 +40,7 @@ void use(std::uint64_t value);
 
 std::vector<Contest> ring_contests();
 std::vector<Contest> table_contests();
+std::vector<Contest> reads_contests();
 std::vector<Contest> simulator_contests();
 std::vector<Contest> detection_contests();
 std::vector<Contest> timeline_contests();

@@ -17,8 +17,8 @@ using namespace ringside::bench;
 
 std::vector<Contest> all_contests() {
   std::vector<Contest> all;
-  for (auto part : {ring_contests, table_contests, simulator_contests, detection_contests,
-                    timeline_contests, threads_contests}) {
+  for (auto part : {ring_contests, table_contests, reads_contests, simulator_contests,
+                    detection_contests, timeline_contests, threads_contests}) {
     std::vector<Contest> contests = part();
     std::move(contests.begin(), contests.end(), std::back_inserter(all));
   }

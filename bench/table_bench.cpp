@@ -16,12 +16,11 @@ constexpr std::uint32_t k_reads = 1'000'000;
 std::string key_number(std::uint32_t i) { return "key-" + std::to_string(i); }
 
 RecordPtr record_number(std::uint32_t i) {
-  Record record;
-  record.key = key_number(i);
-  record.hash = hash_key(record.key);
-  record.value = "value-" + std::to_string(i);
-  record.version.stamp.logical = i;
-  return std::make_shared<const Record>(std::move(record));
+  const std::string key = key_number(i);
+  const std::string value = "value-" + std::to_string(i);
+  RecordParts parts{.key = key, .value = value, .hash = hash_key(key)};
+  parts.version.stamp.logical = i;
+  return make_record(parts);
 }
 
 // Hashing the key is part of both sides' work.
@@ -47,9 +46,9 @@ std::vector<Contest> table_contests() {
   auto map = std::make_shared<std::unordered_map<std::string, RecordPtr>>();
   for (std::uint32_t i = 0; i < k_keys; ++i) {
     const RecordPtr record = record_number(i);
-    keys->push_back(record->key);
+    keys->emplace_back(record->key());
     table->merge(record);
-    map->emplace(record->key, record);
+    map->emplace(record->key(), record);
   }
   return {{"table", "read one of 200,000 keys of a replica's table, one thread", "reads",
            [keys, table] {

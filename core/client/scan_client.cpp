@@ -15,9 +15,10 @@ namespace {
 constexpr KeyHash k_last_hash{~std::uint64_t{0}};
 
 ScannedKey scanned(const RecordPtr& record, bool keys_only, MergeFunction merge) {
-  if (keys_only) return {.key = record->key, .value = {}, .version = record->version};
+  const std::string key(record->key());
+  if (keys_only) return {.key = key, .value = {}, .version = record->version};
   const Sibling newest = shown(*record);
-  return {.key = record->key,
+  return {.key = key,
           .value = merge == nullptr ? newest.value : merged_value(*record, merge),
           .version = newest.version,
           .kept = record};

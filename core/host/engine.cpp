@@ -184,6 +184,7 @@ void Engine::after_step(Time now, NodePlace& place) {
   carry_out(now, {self.node, self.incarnation, place.seat.node().view()}, out_);
   set_wake(self.node, place.seat.node().next_deadline(), place.wake);
   set_busy(place.seat.node().busy(), place.busy);
+  place.seat.show();
 }
 
 void Engine::after_step(Time now, ClientId client, ClientPlace& place) {

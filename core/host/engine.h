@@ -71,6 +71,8 @@ class Engine {
   Ran run_next(Time now);
 
   Effects& effects() { return effects_; }
+  /// As Seat::set_mirror(). REQUIRES: it carries the node; the engine is not copied.
+  void set_mirror(NodeId node, NodeMirror* mirror) { nodes_.at(node).seat.set_mirror(mirror); }
   /// A node that it carries; nullptr while it is down. Valid until the next call.
   const Node* node(NodeId id) const {
     const Seat& seat = nodes_.at(id).seat;

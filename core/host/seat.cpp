@@ -15,6 +15,14 @@ void Seat::start(Time now) {
   setup_.started = now;
   setup_.seed = hash_mix(raw(setup_.self.incarnation), seed_);
   node_.emplace(setup_);
+  if (mirror_ != nullptr) set_mirror(mirror_);
+}
+
+void Seat::set_mirror(NodeMirror* mirror) {
+  mirror_ = mirror;
+  if (!up()) return;
+  node_->set_mirror(mirror);
+  show();
 }
 
 void Seat::set_clock_skew(Duration skew) {
@@ -25,6 +33,7 @@ void Seat::set_clock_skew(Duration skew) {
 void Seat::crash() {
   RINGSIDE_CHECK(up());
   node_.reset();
+  if (mirror_ != nullptr) mirror_->ended();
 }
 
 }  // namespace ringside

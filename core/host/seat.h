@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "core/host/node_mirror.h"
 #include "core/node/node.h"
 
 namespace ringside {
@@ -20,6 +21,13 @@ class Seat {
   /// How far the wall clock of this node is ahead, in this life and the next ones.
   void set_clock_skew(Duration skew);
 
+  /// From now on tells the mirror of the node in all its lives. It has to outlive the seat.
+  void set_mirror(NodeMirror* mirror);
+  /// Tells it what is true after a step of the node. REQUIRES: up().
+  void show() {
+    if (mirror_ != nullptr) mirror_->stands(node_->view(), node_->recovered());
+  }
+
   bool up() const { return node_.has_value(); }
   Actor actor() const { return setup_.self; }
   /// REQUIRES: up().
@@ -30,6 +38,7 @@ class Seat {
   NodeSetup setup_;
   std::uint64_t seed_;
   bool started_before_ = false;
+  NodeMirror* mirror_ = nullptr;
   std::optional<Node> node_;
 };
 

@@ -16,7 +16,7 @@ constexpr std::uint32_t k_asked_max = 8;  // how often a phase is asked for
 constexpr std::uint32_t k_doublings_max = 4;
 
 void forget(NodeState& state, Time now, const RecordPtr& record, Output& out) {
-  state.table.erase(record->hash, record->key);
+  state.table.erase(record->hash, record->key());
   out.trace(trace::record_collected(now, state.id(),
                                     {.key = record->hash,
                                      .op = record->op,

@@ -7,7 +7,7 @@ namespace ringside {
 
 void Expiry::note(const Record& record) {
   if (const Time due = next_expiry(record); due != k_end_of_time)
-    due_.emplace(due, record.hash, record.key);
+    due_.emplace(due, record.hash, record.key());
 }
 
 void Expiry::tick(NodeState& state, Time now, Output& out) {

@@ -5,7 +5,7 @@
 namespace ringside {
 
 void Graves::note(const Record& record) {
-  if (is_on_ && is_absent(record)) noted_.emplace(absent_since(record), record.hash, record.key);
+  if (is_on_ && is_absent(record)) noted_.emplace(absent_since(record), record.hash, record.key());
 }
 
 bool Graves::any_until(const Table& table, HlcStamp stamp) {

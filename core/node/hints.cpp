@@ -18,7 +18,7 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
     reply.outcome = good.error().code;
   } else if (!mutant(Mutant::keep_no_hint)) {
     auto& hints = targets_[request.intended].hints;
-    const auto place = hints.find({record->hash, record->key});
+    const auto place = hints.find(key_of(*record));
     if (place != hints.end()) {
       if (!includes(*place->second.record, *record))
         place->second = {merged(place->second.record, record), now};
@@ -26,7 +26,7 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
       if (mutant(Mutant::full_is_kept)) return out.send(coordinator, std::move(reply));
       reply.outcome = ErrorCode::overloaded;
     } else {
-      hints.emplace(Key{record->hash, record->key}, Hint{record, now});
+      hints.emplace(key_of(*record), Hint{record, now});
       ++size_;
     }
     if (reply.outcome.ok()) {
@@ -56,7 +56,7 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   target.overloads = 0;
   if (!reply.outcome.ok() && !is_overload) return;
   for (const RecordPtr& record : sent) {
-    const auto place = target.hints.find({record->hash, record->key});
+    const auto place = target.hints.find(key_of(*record));
     if (place == target.hints.end() || place->second.record != record)
       continue;  // a newer one came
     target.hints.erase(place);
@@ -168,8 +168,7 @@ void Hints::on_view(NodeState& state, Time now, Output& out) {
       }
       Target& target = targets_[owner];
       target.look_again = now;
-      const auto [place, is_new] =
-          target.hints.try_emplace({hint.record->hash, hint.record->key}, hint);
+      const auto [place, is_new] = target.hints.try_emplace(key_of(*hint.record), hint);
       if (is_new) {
         ++size_;
       } else if (!includes(*place->second.record, *hint.record)) {

@@ -46,6 +46,7 @@ class Hints {
     Time since{};
   };
   using Key = std::pair<KeyHash, std::string>;
+  static Key key_of(const Record& record) { return {record.hash, std::string(record.key())}; }
   struct Target {
     std::map<Key, Hint> hints;
     std::uint64_t batch = 0;      // the number of the one under way, or of the last one

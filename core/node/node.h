@@ -46,6 +46,9 @@ class Node {
   /// Its waits are not affected.
   void set_clock_skew(Duration skew) { state_.setup.clock_skew = skew; }
 
+  /// As Table::set_mirror().
+  void set_mirror(TableMirror* mirror) { state_.table.set_mirror(mirror); }
+
   /// When tick() is wanted next, or k_end_of_time.
   Time next_deadline() const {
     return std::min({writes_.next_deadline(), gets_.next_deadline(), reads_.next_deadline(),

@@ -9,7 +9,7 @@ namespace {
 RecordPtr without_collected(const NodeState& state, const RecordPtr& record) {
   const HlcStamp floor = state.floor_of(record->hash);
   if (oldest_stamp(*record) > floor) return record;
-  const RecordPtr* kept = state.table.find(record->hash, record->key);
+  const RecordPtr* kept = state.table.find(record->hash, record->key());
   return without_late(record, kept == nullptr ? nullptr : kept->get(), floor);
 }
 
@@ -20,7 +20,7 @@ Age age_of(const NodeState& state, const Record& record, HlcStamp told) {
   if (oldest_stamp(record) > fence || mutant(Mutant::take_what_is_late)) return Age::good;
   const HlcStamp floor = state.floor_of(record.hash);
   const HlcStamp limit = told >= fence ? floor : fence;
-  const RecordPtr* found = state.table.find(record.hash, record.key);
+  const RecordPtr* found = state.table.find(record.hash, record.key());
   const Record* kept = found == nullptr ? nullptr : found->get();
   if (kept != nullptr && includes(*kept, record)) return Age::good;
   if (has_late(record, kept, floor, limit)) return Age::late;
@@ -94,7 +94,7 @@ void on(NodeState& state, Time now, NodeId coordinator, const StoreRequest& requ
   } else {
     reply.outcome = ErrorCode::invalid_argument;
   }
-  if (const RecordPtr* kept = state.table.find(record.hash, record.key))
+  if (const RecordPtr* kept = state.table.find(record.hash, record.key()))
     reply.newest = (*kept)->version;
   reply.lives = reborn_of(state, record.hash);
   if (mutant(Mutant::skip_ack) && raw(request.op) % 8 == 0) return;

@@ -18,15 +18,11 @@ KeyHash end_of_arc(const RingView& ring, KeyHash from) {
 }
 
 bool is_before(const RecordPtr& a, const RecordPtr& b) {
-  return a->hash != b->hash ? a->hash < b->hash : a->key < b->key;
+  return a->hash != b->hash ? a->hash < b->hash : a->key() < b->key();
 }
 
 RecordPtr without_values(const Record& record) {
-  Record key;
-  key.key = record.key;
-  key.hash = record.hash;
-  key.version = shown(record).version;
-  return std::make_shared<const Record>(std::move(key));
+  return make_record({.key = record.key(), .hash = record.hash, .version = shown(record).version});
 }
 
 }  // namespace
@@ -196,7 +192,7 @@ ScanReply ScanCoordinator::merged_page(const Pending& scan) {
   std::stable_sort(all.begin(), all.end(), is_before);
   std::vector<RecordPtr> keys;
   for (RecordPtr& record : all) {
-    const bool is_same = !keys.empty() && keys.back()->key == record->key;
+    const bool is_same = !keys.empty() && keys.back()->key() == record->key();
     if (is_same) {
       keys.back() = merged(keys.back(), record);
     } else {

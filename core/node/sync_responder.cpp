@@ -13,16 +13,17 @@ namespace ringside::sync {
 namespace {
 
 ItemName name_of(const Record& record) {
-  return {record.hash, record.key, record.version, record.ancestry ? fingerprint(record) : 0};
+  return {record.hash, std::string(record.key()), record.version,
+          record.ancestry() ? fingerprint(record) : 0};
 }
 
 // Whether the sender of a name may lack something of a record. Two that differ where siblings are
 // kept may each lack something of the other.
 bool may_lack(const ItemName& name, const Record& record) {
-  return record.ancestry ? name.state != fingerprint(record) : name.version < record.version;
+  return record.ancestry() ? name.state != fingerprint(record) : name.version < record.version;
 }
 bool may_add(const ItemName& name, const Record& record) {
-  return record.ancestry ? name.state != fingerprint(record) : record.version < name.version;
+  return record.ancestry() ? name.state != fingerprint(record) : record.version < name.version;
 }
 
 void tell_standing(const NodeState& state, CompareReply& reply) {
@@ -118,7 +119,7 @@ void on(NodeState& state, NodeId from, const ItemsRequest& request, Output& out)
   for (const ItemName& item : request.items)
     named.emplace(std::pair{item.hash, std::string_view(item.key)}, &item);
   state.table.for_each_in(request.range, [&](const RecordPtr& record) {
-    const auto there = named.find({record->hash, record->key});
+    const auto there = named.find({record->hash, record->key()});
     if (there != named.end() && !may_lack(*there->second, *record)) return true;
     if (reply.records.size() >= batch && reply.records.back()->hash != record->hash) {
       reply.range.last = reply.records.back()->hash;

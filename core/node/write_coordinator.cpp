@@ -266,7 +266,7 @@ void WriteCoordinator::note_knowledge(Pending& write, Knowledge before) {
 bool WriteCoordinator::exceed(NodeState& state, Time now, Pending& write, Output& out) {
   const RecordPtr& record = write.replication.record();
   // Where siblings are kept, whoever reads both sees both.
-  if (!write.needs.members_only || write.has_exceeded || record->ancestry ||
+  if (!write.needs.members_only || write.has_exceeded || record->ancestry() ||
       write.newest <= record->version)
     return false;
   write.has_exceeded = true;
@@ -274,11 +274,11 @@ bool WriteCoordinator::exceed(NodeState& state, Time now, Pending& write, Output
     reply(state, now, write, ErrorCode::outcome_unknown, out);
     return true;
   }
-  Record later = *record;
-  later.version = {state.clock.next(state.wall(now)), state.setup.self};
-  auto shared = std::make_shared<const Record>(std::move(later));
-  replica::keep(state, now, shared, out);
-  write.replication.replace(std::move(shared), state.id(), out);
+  RecordParts parts = parts_of(*record);
+  parts.version = {state.clock.next(state.wall(now)), state.setup.self};
+  RecordPtr later = make_record(parts);
+  replica::keep(state, now, later, out);
+  write.replication.replace(std::move(later), state.id(), out);
   return true;
 }
 
@@ -317,7 +317,7 @@ void WriteCoordinator::reply(const NodeState& state, Time now, Pending& write, O
                          .required = write.needs.write,
                          .hints = copies.hints(),
                          .attempt = write.attempt,
-                         .kept = record && record->ancestry ? record : write.refused_for};
+                         .kept = record && record->ancestry() ? record : write.refused_for};
   remember(state, now, write.started, reply);
   out.send(write.client, reply);
 }

@@ -39,15 +39,14 @@ tl::expected<RecordPtr, ErrorCode> written_record(NodeState& state, Time now,
   }
   if (is_stale(request, before)) return tl::unexpected(ErrorCode::stale_context);
   const bool is_remove = request.kind == OperationKind::remove;
-  Record record{.key = request.key,
-                .value = request.value,
-                .hash = request.hash,
-                .version = next_version(state, now),
-                .op = request.op,
-                .tombstone = is_remove};
+  RecordParts record{.key = request.key,
+                     .value = request.value,
+                     .hash = request.hash,
+                     .version = next_version(state, now),
+                     .op = request.op,
+                     .tombstone = is_remove};
   if (request.ttl > Duration::zero()) record.expires = state.wall(now) + request.ttl;
-  if (state.setup.conflicts == Conflicts::last_writer_wins)
-    return std::make_shared<const Record>(std::move(record));
+  if (state.setup.conflicts == Conflicts::last_writer_wins) return make_record(record);
   std::optional<CausalContext> known = request.known;
   if (!known && !is_remove) known.emplace();
   if (mutant(Mutant::write_ignores_context)) known = CausalContext{};
@@ -58,7 +57,7 @@ tl::expected<RecordPtr, ErrorCode> written_record(NodeState& state, Time now,
       out.trace(trace::values_merged(now, state.id(), request.op, request.hash, merged.others));
     if (sibling_count(*merged.record) == 1) return std::move(merged.record);
   }
-  RecordPtr written = with_write(before, std::move(record), known);
+  RecordPtr written = with_write(before, record, known);
   const std::size_t count = sibling_count(*written);
   if (count > state.setup.siblings_max && count > sibling_count(*before))
     return tl::unexpected(ErrorCode::too_many_siblings);

@@ -16,7 +16,7 @@ struct Kept {
   bool tombstone;
   bool merged;
   Time expires;
-  const std::string& value;
+  std::string_view value;
 
   Sibling copy() const {
     return {.version = version,
@@ -24,16 +24,16 @@ struct Kept {
             .tombstone = tombstone,
             .merged = merged,
             .expires = expires,
-            .value = value};
+            .value = std::string(value)};
   }
 };
 
 // Calls `visit(Kept)` for every version, newest first, until it says false.
 template <typename Visit>
 bool each_version(const Record& r, Visit&& visit) {
-  if (!visit(Kept{r.version, r.op, r.tombstone, r.merged, r.expires, r.value})) return false;
-  if (!r.ancestry) return true;
-  for (const Sibling& older : r.ancestry->older) {
+  if (!visit(Kept{r.version, r.op, r.tombstone, r.merged, r.expires(), r.value()})) return false;
+  if (r.ancestry() == nullptr) return true;
+  for (const Sibling& older : r.ancestry()->older) {
     if (!visit(Kept{older.version, older.op, older.tombstone, older.merged, older.expires,
                     older.value}))
       return false;
@@ -42,7 +42,7 @@ bool each_version(const Record& r, Visit&& visit) {
 }
 
 bool knows(const Record& record, const Version& version) {
-  return record.ancestry ? record.ancestry->seen.covers(version) : record.version == version;
+  return record.ancestry() ? record.ancestry()->seen.covers(version) : record.version == version;
 }
 
 // The versions of `record` that `other` does not know to be overwritten.
@@ -71,21 +71,21 @@ void tidy(std::vector<Sibling>& versions) {
   versions.erase(end, versions.end());
 }
 
-RecordPtr record_of(const Record& like, std::vector<Sibling> versions, CausalContext seen) {
-  auto record = std::make_shared<Record>();
-  record->key = like.key;
-  record->hash = like.hash;
-  Sibling& newest = versions.front();
-  record->value = std::move(newest.value);
-  record->version = newest.version;
-  record->op = newest.op;
-  record->tombstone = newest.tombstone;
-  record->merged = newest.merged;
-  record->expires = newest.expires;
+// REQUIRES: at least one version.
+RecordPtr record_of(KeyHash hash, std::string_view key, std::vector<Sibling> versions,
+                    CausalContext seen) {
+  const Sibling newest = std::move(versions.front());
   versions.erase(versions.begin());
-  record->ancestry =
-      std::make_shared<const Ancestry>(Ancestry{std::move(seen), std::move(versions)});
-  return record;
+  return make_record({.key = key,
+                      .value = newest.value,
+                      .hash = hash,
+                      .version = newest.version,
+                      .op = newest.op,
+                      .tombstone = newest.tombstone,
+                      .merged = newest.merged,
+                      .expires = newest.expires,
+                      .ancestry = std::make_shared<const Ancestry>(
+                          Ancestry{std::move(seen), std::move(versions)})});
 }
 
 std::uint64_t hash_of(const Version& version) {
@@ -100,7 +100,7 @@ template <typename OneVersion>
 void expire(OneVersion& version, Time wall) {
   if (version.expires > wall) return;
   version.tombstone = true;
-  version.value.clear();
+  version.value = {};
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ std::string merged_value(const Record& record, MergeFunction merge) {
 }
 
 std::size_t sibling_count(const Record& record) {
-  return 1 + (record.ancestry ? record.ancestry->older.size() : 0);
+  return 1 + (record.ancestry() ? record.ancestry()->older.size() : 0);
 }
 
 bool holds(const Record& record, const Version& version) {
@@ -159,7 +159,7 @@ Version version_of(const Record& record, OpId op) {
 }
 
 CausalContext context_of(const Record& record) {
-  if (record.ancestry) return record.ancestry->seen;
+  if (record.ancestry()) return record.ancestry()->seen;
   CausalContext context;
   context.add(record.version);
   return context;
@@ -174,13 +174,14 @@ bool has_seen(const Record* record, const CausalContext& context, HlcStamp floor
   return std::all_of(versions.begin(), versions.end(), [&](const Version& version) {
     if (version.stamp <= floor) return true;
     if (record == nullptr) return false;
-    return record->ancestry ? record->ancestry->seen.covers(version) : version <= record->version;
+    return record->ancestry() ? record->ancestry()->seen.covers(version)
+                              : version <= record->version;
   });
 }
 
 bool includes(const Record& record, const Record& other) {
-  if (!record.ancestry || !other.ancestry) return record.version >= other.version;
-  if (!record.ancestry->seen.covers(other.ancestry->seen)) return false;
+  if (!record.ancestry() || !other.ancestry()) return record.version >= other.version;
+  if (!record.ancestry()->seen.covers(other.ancestry()->seen)) return false;
   return each_version(record, [&](const Kept& kept) {
     return !knows(other, kept.version) || holds(other, kept.version);
   });
@@ -194,19 +195,19 @@ RecordPtr merged(const RecordPtr& a, const RecordPtr& b) {
   add_current(*b, *a, versions);
   tidy(versions);
   if (mutant(Mutant::merge_drops_siblings)) versions.resize(1);
-  CausalContext seen = a->ancestry->seen;
-  if (!mutant(Mutant::merge_forgets_seen)) seen.merge(b->ancestry->seen);
-  return record_of(*a, std::move(versions), std::move(seen));
+  CausalContext seen = a->ancestry()->seen;
+  if (!mutant(Mutant::merge_forgets_seen)) seen.merge(b->ancestry()->seen);
+  return record_of(a->hash, a->key(), std::move(versions), std::move(seen));
 }
 
-RecordPtr with_write(const RecordPtr& before, Record write,
+RecordPtr with_write(const RecordPtr& before, const RecordParts& write,
                      const std::optional<CausalContext>& known) {
   std::vector<Sibling> versions{{.version = write.version,
                                  .op = write.op,
                                  .tombstone = write.tombstone,
                                  .merged = write.merged,
                                  .expires = write.expires,
-                                 .value = std::move(write.value)}};
+                                 .value = std::string(write.value)}};
   CausalContext seen;
   if (before) {
     seen = context_of(*before);
@@ -217,30 +218,30 @@ RecordPtr with_write(const RecordPtr& before, Record write,
   }
   if (known) seen.merge(*known);
   seen.add(write.version);
-  return record_of(write, std::move(versions), std::move(seen));
+  return record_of(write.hash, write.key, std::move(versions), std::move(seen));
 }
 
-MergedWrite with_merged_write(const RecordPtr& before, Record write, const CausalContext& known,
-                              MergeFunction merge) {
-  Record united = write;
-  united.value = merge(write.value, write.value);
+MergedWrite with_merged_write(const RecordPtr& before, const RecordParts& write,
+                              const CausalContext& known, MergeFunction merge) {
+  RecordParts united = write;
+  std::string value = merge(write.value, write.value);
   MergedWrite done;
   if (before) {
     each_version(*before, [&](const Kept& kept) {
       if (kept.tombstone || known.covers(kept.version)) return true;
       ++done.others;
       if (mutant(Mutant::write_merges_nothing)) return true;
-      united.value = merge(united.value, kept.value);
+      value = merge(value, kept.value);
       united.expires = std::max(united.expires, kept.expires);
       return true;
     });
   }
   united.merged = done.others > 0;
-  if (united.value.size() > k_merged_bytes_max)
-    return {with_write(before, std::move(write), known), 0};
+  if (value.size() > k_merged_bytes_max) return {with_write(before, write, known), 0};
+  united.value = value;
   CausalContext all = known;
   if (before) all.merge(context_of(*before));
-  done.record = with_write(before, std::move(united), all);
+  done.record = with_write(before, united, all);
   return done;
 }
 
@@ -254,14 +255,14 @@ Time next_expiry(const Record& record) {
 }
 
 RecordPtr without_expired(const Record& record, Time wall) {
-  auto after = std::make_shared<Record>(record);
-  expire(*after, wall);
-  if (record.ancestry) {
-    Ancestry ancestry = *record.ancestry;
+  RecordParts after = parts_of(record);
+  expire(after, wall);
+  if (after.ancestry) {
+    Ancestry ancestry = *after.ancestry;
     for (Sibling& older : ancestry.older) expire(older, wall);
-    after->ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
+    after.ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
   }
-  return after;
+  return make_record(after);
 }
 
 HlcStamp absent_since(const Record& record) {
@@ -274,8 +275,9 @@ HlcStamp absent_since(const Record& record) {
 }
 
 HlcStamp oldest_stamp(const Record& record) {
-  const bool has_older = record.ancestry && !record.ancestry->older.empty();
-  return has_older ? record.ancestry->older.back().version.stamp : record.version.stamp;
+  const Ancestry* const ancestry = record.ancestry();
+  const bool has_older = ancestry != nullptr && !ancestry->older.empty();
+  return has_older ? ancestry->older.back().version.stamp : record.version.stamp;
 }
 
 bool has_late(const Record& record, const Record* kept, HlcStamp above, HlcStamp limit) {
@@ -287,17 +289,17 @@ bool has_late(const Record& record, const Record* kept, HlcStamp above, HlcStamp
 }
 
 RecordPtr without_late(const RecordPtr& record, const Record* kept, HlcStamp limit) {
-  if (!record->ancestry) return record;
+  if (record->ancestry() == nullptr) return record;
   const auto is_late = [&](const Sibling& older) {
     return older.version.stamp <= limit && (kept == nullptr || !holds(*kept, older.version));
   };
-  const auto& older = record->ancestry->older;
+  const auto& older = record->ancestry()->older;
   if (std::none_of(older.begin(), older.end(), is_late)) return record;
-  Ancestry ancestry = *record->ancestry;
+  Ancestry ancestry = *record->ancestry();
   std::erase_if(ancestry.older, is_late);
-  auto left = std::make_shared<Record>(*record);
-  left->ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
-  return left;
+  RecordParts left = parts_of(*record);
+  left.ancestry = std::make_shared<const Ancestry>(std::move(ancestry));
+  return make_record(left);
 }
 
 std::uint64_t fingerprint(const Record& record) {
@@ -306,8 +308,8 @@ std::uint64_t fingerprint(const Record& record) {
     sum = hash_mix(sum, hash_of(kept.version));
     return true;
   });
-  if (!record.ancestry) return sum;
-  for (const Version& version : record.ancestry->seen.newest())
+  if (record.ancestry() == nullptr) return sum;
+  for (const Version& version : record.ancestry()->seen.newest())
     sum = hash_mix(sum, hash_of(version));
   return sum;
 }

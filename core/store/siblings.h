@@ -46,7 +46,7 @@ RecordPtr merged(const RecordPtr& a, const RecordPtr& b);
 /// What a replica keeps that has `before` (or nothing) once a write was added that takes the place
 /// of all that `known` covers, or of everything where that is none. The siblings of the new version
 /// are what is left. REQUIRES: write.version is larger than every version in `before` and `known`.
-RecordPtr with_write(const RecordPtr& before, Record write,
+RecordPtr with_write(const RecordPtr& before, const RecordParts& write,
                      const std::optional<CausalContext>& known);
 
 /// The same where siblings are merged: the write takes the place of all that is kept, and has in it
@@ -56,8 +56,8 @@ struct MergedWrite {
   std::uint32_t others = 0;  ///< Values that it has in it besides its own.
 };
 /// REQUIRES: as with_write().
-MergedWrite with_merged_write(const RecordPtr& before, Record write, const CausalContext& known,
-                              MergeFunction merge);
+MergedWrite with_merged_write(const RecordPtr& before, const RecordParts& write,
+                              const CausalContext& known, MergeFunction merge);
 
 /// When the first of its values expires, by a wall clock; or k_end_of_time.
 Time next_expiry(const Record& record);

@@ -27,9 +27,14 @@ std::size_t Table::lower_bound(KeyHash hash) const {
 std::size_t Table::slot_of(KeyHash hash, std::string_view key) const {
   for (std::size_t i = lower_bound(hash);
        i < slots_.size() && slots_[i].record && slots_[i].hash == hash; ++i) {
-    if (slots_[i].record->key == key) return i;
+    if (slots_[i].record->key() == key) return i;
   }
   return slots_.size();
+}
+
+void Table::set_mirror(TableMirror* mirror) {
+  mirror_ = mirror;
+  for_each([mirror](const RecordPtr& record) { mirror->put(record); });
 }
 
 const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
@@ -38,7 +43,7 @@ const RecordPtr* Table::find(KeyHash hash, std::string_view key) const {
 }
 
 Table::Merge Table::merge(RecordPtr record) {
-  if (const std::size_t slot = slot_of(record->hash, record->key); slot != slots_.size()) {
+  if (const std::size_t slot = slot_of(record->hash, record->key()); slot != slots_.size()) {
     RecordPtr& there = slots_[slot].record;
     const bool had_live = !is_absent(*there);
     const bool had_same = holds_write_of(*there, record->op);
@@ -52,12 +57,14 @@ Table::Merge Table::merge(RecordPtr record) {
       if (!mutant(Mutant::sum_forgets_overwritten))
         sum.sum += digest_of(*after).sum - digest_of(*there).sum;
       there = std::move(after);
+      if (mirror_ != nullptr) mirror_->put(there);
     }
     return {stored, had_live, had_same, &there};
   }
   const std::size_t homes = std::size_t{1} << (64 - shift_);
   if ((size_ + 1) * 4 > homes * 3) grow();
   blocks_[block(record->hash)] += digest_of(*record);
+  if (mirror_ != nullptr) mirror_->put(record);
   const std::size_t index = lower_bound(record->hash);
   insert_at(index, std::move(record));
   ++size_;
@@ -65,8 +72,9 @@ Table::Merge Table::merge(RecordPtr record) {
 }
 
 void Table::replace(RecordPtr record) {
-  const std::size_t slot = slot_of(record->hash, record->key);
+  const std::size_t slot = slot_of(record->hash, record->key());
   RINGSIDE_CHECK(slot != slots_.size());
+  if (mirror_ != nullptr) mirror_->put(record);
   slots_[slot].record = std::move(record);
 }
 
@@ -103,6 +111,7 @@ bool Table::erase(KeyHash hash, std::string_view key) {
   sum.sum -= gone.sum;
   sum.count -= gone.count;
   --size_;
+  if (mirror_ != nullptr) mirror_->erase(*slots_[hole].record);
   for (std::size_t next = hole + 1;
        next < slots_.size() && slots_[next].record && home(slots_[next].hash) < next; ++next)
     slots_[hole++] = std::move(slots_[next]);
@@ -117,7 +126,11 @@ std::size_t Table::erase(const HashRange& range) {
   blocks_.assign(block_count(), {});
   size_ = 0;
   for (Slot& slot : old) {
-    if (!slot.record || range.contains(slot.hash)) continue;
+    if (!slot.record) continue;
+    if (range.contains(slot.hash)) {
+      if (mirror_ != nullptr) mirror_->erase(*slot.record);
+      continue;
+    }
     blocks_[block(slot.hash)] += digest_of(*slot.record);
     insert_at(lower_bound(slot.hash), std::move(slot.record));
     ++size_;

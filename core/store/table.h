@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/ring/hash_range.h"
+#include "core/store/mirror.h"
 #include "core/store/record.h"
 
 namespace ringside {
@@ -40,6 +41,10 @@ class Table {
   };
 
   Table();
+
+  /// From now on tells the mirror, first of all that is there. It has to outlive the table, which
+  /// must not be copied.
+  void set_mirror(TableMirror* mirror);
 
   /// The record of a key, or nothing. Valid until the next merge().
   const RecordPtr* find(KeyHash hash, std::string_view key) const;
@@ -123,6 +128,7 @@ class Table {
   std::vector<Slot> slots_;  // 2^n homes, and as many more as the last homes' records overflow into
   int shift_;
   std::size_t size_ = 0;
+  TableMirror* mirror_ = nullptr;
   std::vector<RangeDigest> blocks_;  // of the records whose homes are in each block
 };
 

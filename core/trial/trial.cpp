@@ -189,7 +189,7 @@ Violations check_tombstones(const Simulation& cluster, Duration quiet) {
     if (!node) continue;
     node->table().for_each([&](const RecordPtr& record) {
       if (is_absent(*record) && absent_since(*record) <= until)
-        violations.add(fmt::format("node {} still keeps the tombstone of '{}'", i, record->key));
+        violations.add(fmt::format("node {} still keeps the tombstone of '{}'", i, record->key()));
     });
   }
   return violations;

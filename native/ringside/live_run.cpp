@@ -29,7 +29,7 @@ Result<std::unique_ptr<Cluster>> start_host(const ClusterConfig& config,
   }
 #ifdef RINGSIDE_THREADS
   try {
-    auto cluster = start_threaded_cluster(config, {options.workers});
+    auto cluster = start_threaded_cluster(config, {.workers = options.workers});
     cluster->set_rate(options.rate);
     return cluster;
   } catch (const std::system_error& error) {

@@ -34,7 +34,7 @@ class Builder {
     result.finished = time_at(static_cast<std::int64_t>(10 * id + 5));
     result.page.last = KeyHash{~std::uint64_t{0}};
     for (std::string& key : keys)
-      result.page.keys.push_back({std::move(key), "v", {}, std::make_shared<const Record>()});
+      result.page.keys.push_back({std::move(key), "v", {}, make_record({})});
     scan.results.push_back(std::move(result));
     return *this;
   }
@@ -96,7 +96,7 @@ TEST_CASE("scans: values that nobody put are found, and no values are none", "[c
   Builder builder;
   builder.put(1, "a", "w").scan(4, {"a"});
   CHECK(builder.verdict().invented.count == 1);
-  builder.page(4).page.keys[0].kept.reset();
+  builder.page(4).page.keys[0].kept = nullptr;
   CHECK(builder.verdict().invented.count == 0);
 }
 

@@ -392,10 +392,10 @@ TEST_CASE("session: all of a multi-get is over by one deadline", "[client]") {
 }
 
 TEST_CASE("session: where siblings are merged, a read is told one value", "[client]") {
-  Record one = *NodeBench::store(1, "k", "b a", 10).record;
-  Record two = *NodeBench::store(2, "k", "c", 20, 1).record;
-  const RecordPtr both = merged(with_write(nullptr, std::move(one), CausalContext{}),
-                                with_write(nullptr, std::move(two), CausalContext{}));
+  const RecordPtr one = NodeBench::store(1, "k", "b a", 10).record;
+  const RecordPtr two = NodeBench::store(2, "k", "c", 20, 1).record;
+  const RecordPtr both = merged(with_write(nullptr, parts_of(*one), CausalContext{}),
+                                with_write(nullptr, parts_of(*two), CausalContext{}));
   for (const MergeFunction merge : {MergeFunction{}, MergeFunction{union_of_words}}) {
     SessionBench bench(16, merge);
     bench.submit(5, OperationKind::get, "k");

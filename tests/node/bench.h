@@ -141,16 +141,14 @@ class NodeBench {
             .siblings_max = options.siblings_max,
             .merge = options.merge};
   }
-  static RecordPtr record(std::uint64_t op, const std::string& key, std::string value,
+  static RecordPtr record(std::uint64_t op, std::string_view key, std::string_view value,
                           std::int64_t stamp, std::uint32_t maker, bool tombstone) {
-    Record made;
-    made.key = key;
-    made.value = std::move(value);
-    made.hash = hash_key(key);
-    made.version = {{time_at(stamp), 0}, {NodeId{maker}, Incarnation{1}}};
-    made.op = OpId{op};
-    made.tombstone = tombstone;
-    return std::make_shared<const Record>(std::move(made));
+    return make_record({.key = key,
+                        .value = value,
+                        .hash = hash_key(key),
+                        .version = {{time_at(stamp), 0}, {NodeId{maker}, Incarnation{1}}},
+                        .op = OpId{op},
+                        .tombstone = tombstone});
   }
 
   Node node_;

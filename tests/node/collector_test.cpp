@@ -147,7 +147,7 @@ TEST_CASE("collector: what is written afterwards is newer than all that was coll
   four.give(1, ClientId{1}, NodeBench::put(5, "k", "new"));
   four.deliver_all();
   REQUIRE(four.keepers("k") == 3);
-  CHECK(four[2].stored("k")->value == "new");
+  CHECK(four[2].stored("k")->value() == "new");
   CHECK(four[2].stored("k")->version.stamp > floor);
 }
 
@@ -289,11 +289,11 @@ TEST_CASE("collector: of siblings that come late only those stay that nobody rem
   four.deliver_all();
   REQUIRE(four.keepers("k") == 3);
   // Another one did not know of anything: both stay. The removed one was beside it once.
-  Record write{.key = "k",
-               .value = "other",
-               .hash = hash_key("k"),
-               .version = {{four[0].now(), 7}, {NodeId{3}, Incarnation{5}}},
-               .op = OpId{4}};
+  RecordParts write{.key = "k",
+                    .value = "other",
+                    .hash = hash_key("k"),
+                    .version = {{four[0].now(), 7}, {NodeId{3}, Incarnation{5}}},
+                    .op = OpId{4}};
   four.give(2, NodeId{3},
             StoreRequest{OpId{4}, with_write(old, write, CausalContext{}), k_no_node});
   std::vector<std::string> values;

@@ -34,7 +34,7 @@ TEST_CASE("expiry: a value goes when its time is over, by the node's own clock",
     CHECK_FALSE(is_there(bench));
     CHECK(bench.traced(EventKind::record_expired) == 1);
     CHECK(bench.stored("k")->version == version);
-    CHECK(bench.stored("k")->value.empty());
+    CHECK(bench.stored("k")->value().empty());
   }
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("expiry: a newer value stays", "[node]") {
   bench.step(k_client, NodeBench::put(2, "k", "new"));
   bench.pass(seconds{9});
   bench.tick();
-  CHECK(bench.stored("k")->value == "new");
+  CHECK(bench.stored("k")->value() == "new");
   CHECK(bench.traced(EventKind::record_expired) == 0);
 }
 
@@ -67,9 +67,9 @@ TEST_CASE("expiry: of siblings each goes in its own time", "[node]") {
 TEST_CASE("expiry: a record that comes when its time is over goes with the next tick", "[node]") {
   NodeBench bench({});
   StoreRequest late = NodeBench::store(1, "k", "v", 10);
-  Record record = *late.record;
-  record.expires = bench.now() - seconds{1};
-  late.record = std::make_shared<const Record>(record);
+  RecordParts parts = parts_of(*late.record);
+  parts.expires = bench.now() - seconds{1};
+  late.record = make_record(parts);
   bench.step(NodeId{1}, late);
   CHECK(bench.node().next_deadline() <= bench.now());
   bench.tick();

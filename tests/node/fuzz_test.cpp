@@ -109,7 +109,8 @@ TEST_CASE("node: no order of messages breaks it, and no record ever gets older",
         REQUIRE(send.to != Address{bench.node().actor().node});
       }
       bench.each_record([&](const RecordPtr& record) {
-        const auto [before, is_new] = newest.try_emplace(record->key, record->version);
+        const auto [before, is_new] =
+            newest.try_emplace(std::string(record->key()), record->version);
         REQUIRE(record->version >= before->second);
         before->second = record->version;
       });

@@ -34,7 +34,7 @@ TEST_CASE("get: a node that has the key answers at once", "[node]") {
   bench.step(k_client, NodeBench::get(7, "k"));
   const GetReply reply = reply_of(bench);
   CHECK(reply.outcome.ok());
-  CHECK(reply.record->value == "v");
+  CHECK(reply.record->value() == "v");
   CHECK(reply.forwards == 0);
   CHECK_FALSE(bench.waits());
 }
@@ -74,7 +74,7 @@ TEST_CASE("get: who takes over a question says so, and answers the client itself
   const auto taken = bench.sent<ForwardReply>();
   REQUIRE(taken.size() == 1);
   CHECK(taken[0].first == Address{NodeId{1}});
-  CHECK(reply_of(bench).record->value == "v");
+  CHECK(reply_of(bench).record->value() == "v");
   CHECK(reply_of(bench).forwards == 1);
 }
 

@@ -73,7 +73,7 @@ TEST_CASE("hints: who takes a batch keeps it, and says so", "[node]") {
   REQUIRE(replies.size() == 1);
   CHECK(replies[0].second.batch == 5);
   CHECK(replies[0].second.outcome.ok());
-  CHECK(bench.stored("k")->value == "v");
+  CHECK(bench.stored("k")->value() == "v");
 }
 
 TEST_CASE("hints: stay until their own batch is acknowledged", "[node]") {

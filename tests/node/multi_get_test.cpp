@@ -31,7 +31,7 @@ TEST_CASE("multi-get: what a node has it answers together, what it lacks it pass
   CHECK(replies[0].second.op == OpId{7});
   REQUIRE(replies[0].second.replies.size() == 2);
   CHECK(replies[0].second.replies[0].op == OpId{7});
-  CHECK(replies[0].second.replies[0].record->value == "1");
+  CHECK(replies[0].second.replies[0].record->value() == "1");
   CHECK(replies[0].second.replies[1].outcome == Outcome{ErrorCode::not_found});
   CHECK(bench.sent<GetReply>().empty());
   REQUIRE(bench.sent<ForwardRequest>().size() == 1);

@@ -48,7 +48,7 @@ TEST_CASE("read: a quorum is asked, the coordinator's own answer included", "[no
   CHECK(receivers(bench.sent<FetchRequest>()) == std::vector<Address>{NodeId{1}});
   CHECK(bench.sent<GetReply>().empty());
   bench.step(NodeId{1}, tells(bench.stored("k")));
-  CHECK(reply_of(bench).record->value == "old");
+  CHECK(reply_of(bench).record->value() == "old");
   CHECK(reply_of(bench).answers == 2);
   CHECK(reply_of(bench).required == 2);
   CHECK_FALSE(bench.waits());
@@ -60,13 +60,13 @@ TEST_CASE("read: the newest version of a quorum is the answer, and repairs the o
   bench.step(NodeId{1}, tells(version("new", 20)));
   CHECK(bench.sent<GetReply>().empty());
   bench.step(NodeId{2}, tells(nullptr));
-  CHECK(reply_of(bench).record->value == "new");
+  CHECK(reply_of(bench).record->value() == "new");
   const auto repairs = bench.sent<StoreRequest>();
   REQUIRE(repairs.size() == 1);
   CHECK(repairs[0].first == Address{NodeId{2}});
-  CHECK(repairs[0].second.record->value == "new");
+  CHECK(repairs[0].second.record->value() == "new");
   CHECK(repairs[0].second.op == OpId{7});
-  CHECK(bench.stored("k")->value == "new");
+  CHECK(bench.stored("k")->value() == "new");
   CHECK(bench.traced(EventKind::read_repaired) == 2);  // its own, and node 2
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("read: who tells after the answer is repaired too", "[node]") {
   bench.tick();  // node 1 is silent: everybody is asked
   CHECK(receivers(bench.sent<FetchRequest>()) == std::vector<Address>{NodeId{1}, NodeId{2}});
   bench.step(NodeId{2}, tells(version("new", 20)));
-  CHECK(reply_of(bench).record->value == "new");
+  CHECK(reply_of(bench).record->value() == "new");
   bench.step(NodeId{1}, tells(bench.stored("k")));
   CHECK(bench.sent<StoreRequest>().empty());
   CHECK_FALSE(bench.waits());
@@ -96,12 +96,12 @@ TEST_CASE("read: a strict one is told only when a read quorum keeps what it says
     REQUIRE(repairs.size() == 1);
     StoreReply done = NodeBench::acknowledge(repairs[0].second);
     bench.step(NodeId{1}, done);
-    CHECK(reply_of(bench).record->value == "new");
+    CHECK(reply_of(bench).record->value() == "new");
   }
   SECTION("where the coordinator itself is, at once") {
     bench.step(NodeId{1}, tells(version("new", 20)));
-    CHECK(reply_of(bench).record->value == "new");
-    CHECK(bench.stored("k")->value == "new");
+    CHECK(reply_of(bench).record->value() == "new");
+    CHECK(bench.stored("k")->value() == "new");
   }
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("read: what a member has that cannot vouch is news all the same", "[no
   REQUIRE(repairs.size() == 1);
   CHECK(repairs[0].first == Address{NodeId{2}});
   // The coordinator and node 1 keep it: a read quorum of two.
-  CHECK(reply_of(bench).record->value == "new");
+  CHECK(reply_of(bench).record->value() == "new");
 }
 
 TEST_CASE("read: a recovering coordinator asks as many others as a quorum needs", "[node]") {

@@ -23,7 +23,7 @@ TEST_CASE("replica: keeps what it is sent, traces it and says so", "[node]") {
   const StoreReply reply = answer_to(bench, NodeBench::store(1, "k", "v", 10));
   CHECK(reply.outcome.ok());
   CHECK(reply.before == Knowledge::had_not);
-  CHECK(bench.stored("k")->value == "v");
+  CHECK(bench.stored("k")->value() == "v");
   CHECK(bench.traced(EventKind::record_stored) == 1);
   CHECK_FALSE(bench.waits());
 }
@@ -34,7 +34,7 @@ TEST_CASE("replica: an older version never replaces a newer one, and is acknowle
   const StoreReply reply = answer_to(bench, NodeBench::store(1, "k", "old", 10));
   CHECK(reply.outcome.ok());
   CHECK(reply.before == Knowledge::had);
-  CHECK(bench.stored("k")->value == "new");
+  CHECK(bench.stored("k")->value() == "new");
   CHECK(bench.traced(EventKind::record_stored) == 0);
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("replica: of one stamp, the version of the larger node stays", "[node]
   NodeBench bench({.node = 1});
   answer_to(bench, NodeBench::store(1, "k", "of 2", 10, 2));
   answer_to(bench, NodeBench::store(2, "k", "of 0", 10, 0));
-  CHECK(bench.stored("k")->value == "of 2");
+  CHECK(bench.stored("k")->value() == "of 2");
 }
 
 TEST_CASE("replica: a tombstone replaces a value and keeps older values out", "[node]") {
@@ -53,7 +53,7 @@ TEST_CASE("replica: a tombstone replaces a value and keeps older values out", "[
   answer_to(bench, NodeBench::store(1, "k", "v", 10));
   CHECK(bench.stored("k")->tombstone);
   CHECK(answer_to(bench, NodeBench::store(3, "k", "again", 30)).before == Knowledge::had_not);
-  CHECK(bench.stored("k")->value == "again");
+  CHECK(bench.stored("k")->value() == "again");
 }
 
 TEST_CASE("replica: one that lost its memory does not claim that a key was not there", "[node]") {
@@ -89,7 +89,7 @@ TEST_CASE("replica: what it coordinates later is newer than all that it keeps", 
   const std::int64_t ahead = nanoseconds(bench.now()) + 1000;
   answer_to(bench, NodeBench::store(1, "k", "ahead", ahead, 2));
   bench.step(ClientId{0}, NodeBench::put(2, "k", "later"));
-  CHECK(bench.stored("k")->value == "later");
+  CHECK(bench.stored("k")->value() == "later");
   CHECK(bench.stored("k")->version.stamp > HlcStamp{time_at(ahead), 0});
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("node: what an earlier life of a node said counts for nothing", "[node
   CHECK(bench.sent<StoreReply>().size() == 1);
   bench.step({NodeId{0}, Incarnation{1}}, NodeBench::store(2, "k", "old life", 20));
   CHECK(bench.out().sends.empty());
-  CHECK(bench.stored("k")->value == "new life");
+  CHECK(bench.stored("k")->value() == "new life");
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::vector<std::string> in_order(std::vector<std::string> keys) {
 
 std::vector<std::string> keys_of(const ScanReply& reply) {
   std::vector<std::string> keys;
-  for (const RecordPtr& told : reply.records) keys.push_back(told->key);
+  for (const RecordPtr& told : reply.records) keys.emplace_back(told->key());
   return keys;
 }
 
@@ -156,8 +156,8 @@ TEST_CASE("scan: without values it tells keys", "[node]") {
   bench.step(k_client, request);
   bench.step(NodeId{1}, answer({}));
   REQUIRE(reply_of(bench).records.size() == 1);
-  CHECK(reply_of(bench).records[0]->key == "a");
-  CHECK(reply_of(bench).records[0]->value.empty());
+  CHECK(reply_of(bench).records[0]->key() == "a");
+  CHECK(reply_of(bench).records[0]->value().empty());
 }
 
 }  // namespace

@@ -119,9 +119,10 @@ TEST_CASE("put: where siblings are merged, those of other coordinators stay unti
           "[node]") {
   NodeBench bench = merging_bench();
   bench.step(k_client, NodeBench::put(1, "k", "a"));
-  const Record theirs = *NodeBench::store(2, "k", "b", nanoseconds(bench.now()) + 5, 1).record;
-  bench.step(NodeId{1},
-             StoreRequest{OpId{2}, with_write(nullptr, theirs, CausalContext{}), k_no_node});
+  const RecordPtr theirs = NodeBench::store(2, "k", "b", nanoseconds(bench.now()) + 5, 1).record;
+  bench.step(
+      NodeId{1},
+      StoreRequest{OpId{2}, with_write(nullptr, parts_of(*theirs), CausalContext{}), k_no_node});
   CHECK(kept(bench) == Values{"b", "a"});
   bench.step(k_client, NodeBench::put(3, "k", "c"));
   CHECK(kept(bench) == Values{"a b c"});
@@ -148,10 +149,11 @@ TEST_CASE("put: a context further ahead than clocks may be is refused", "[node]"
 TEST_CASE("put: a retry at another coordinator finds its value among siblings", "[node]") {
   NodeBench bench = bench_of(Conflicts::keep_siblings);
   bench.step(NodeId{1}, NodeBench::store(7, "k", "mine", 10, 1));
-  Record first = *bench.stored("k");
+  const RecordPtr first = bench.stored("k");
   NodeBench other = bench_of(Conflicts::keep_siblings);
-  other.step(NodeId{1},
-             StoreRequest{OpId{7}, with_write(nullptr, first, CausalContext{}), k_no_node});
+  other.step(
+      NodeId{1},
+      StoreRequest{OpId{7}, with_write(nullptr, parts_of(*first), CausalContext{}), k_no_node});
   other.step(k_client, NodeBench::put(8, "k", "theirs"));
   other.step(k_client, NodeBench::put(7, "k", "mine"));
   CHECK(kept(other) == Values{"theirs", "mine"});
@@ -206,7 +208,7 @@ TEST_CASE("cas: is refused where something else is kept, and says what", "[node]
     bench.step(NodeId{1}, FetchReply{OpId{3}, true, bench.stored("k"), {}});
     CHECK(reply_of(bench).outcome == Outcome{ErrorCode::stale_context});
     REQUIRE(reply_of(bench).kept);
-    CHECK(reply_of(bench).kept->value == "b");
+    CHECK(reply_of(bench).kept->value() == "b");
     CHECK(kept(bench) == Values{"b"});
   }
 }

@@ -57,7 +57,7 @@ TEST_CASE("strict put: where members keep something newer, it gets a version bey
   CHECK(bench.sent<WriteReply>().empty());
   const StoreRequest second = asked(bench);
   CHECK(second.record->version > has_newer.newest);
-  CHECK(second.record->value == "v");
+  CHECK(second.record->value() == "v");
   CHECK(second.record->op == OpId{7});
   bench.step(NodeId{2}, NodeBench::acknowledge(first));  // of the version that nobody wants now
   CHECK(bench.sent<WriteReply>().empty());
@@ -127,7 +127,7 @@ TEST_CASE("put: the same request again, after it has ended, gets the same answer
   bench.step(k_client, NodeBench::put(7, "k", "v"));
   CHECK(reply_of(bench).outcome.ok());
   CHECK(reply_of(bench).version == wanted.record->version);
-  CHECK(bench.stored("k")->value == "later");
+  CHECK(bench.stored("k")->value() == "later");
   CHECK(bench.sent<StoreRequest>().empty());
 }
 

@@ -33,7 +33,7 @@ TEST_CASE("put: the coordinator keeps it and gives it to the rest of the group",
   const RecordPtr record = bench.stored("k");
   REQUIRE(record != nullptr);
   CHECK(requests[0].second.record == record);
-  CHECK(record->value == "v");
+  CHECK(record->value() == "v");
   CHECK(record->op == OpId{7});
   CHECK(record->version.actor == Actor{NodeId{0}, Incarnation{1}});
   CHECK(record->version.stamp.physical == bench.now());
@@ -262,7 +262,7 @@ TEST_CASE("remove: leaves a tombstone and succeeds where the key was there", "[n
   bench.step(k_client, NodeBench::remove(7, "k"));
   const StoreRequest request = asked(bench);
   CHECK(request.record->tombstone);
-  CHECK(request.record->value.empty());
+  CHECK(request.record->value().empty());
   CHECK(bench.stored("k")->tombstone);
   bench.step(NodeId{1}, NodeBench::acknowledge(request, Knowledge::had));
   CHECK(reply_of(bench).outcome.ok());
@@ -326,7 +326,7 @@ TEST_CASE("write: two writes of one instant have two versions, the later one lar
   const Version first = asked(bench).record->version;
   bench.step(k_client, NodeBench::put(8, "k", "second"));
   CHECK(asked(bench).record->version > first);
-  CHECK(bench.stored("k")->value == "second");
+  CHECK(bench.stored("k")->value() == "second");
 }
 
 }  // namespace

@@ -17,9 +17,11 @@ namespace ringside {
 class ThreadRun {
  public:
   explicit ThreadRun(const ClusterConfig& config, std::uint32_t workers = 0)
-      : shape_(config.shape), cluster_(start_threaded_cluster(config, {workers})) {}
+      : ThreadRun(config, RuntimeOptions{.workers = workers}) {}
+  ThreadRun(const ClusterConfig& config, RuntimeOptions options)
+      : shape_(config.shape), cluster_(start_threaded_cluster(config, options)) {}
 
-  Cluster& cluster() { return *cluster_; }
+  ThreadedCluster& cluster() { return *cluster_; }
   /// Destroys the cluster; what was collected stays.
   void destroy() { cluster_.reset(); }
 
@@ -74,7 +76,7 @@ class ThreadRun {
   OpId submit(Command command);
 
   Shape shape_;
-  std::unique_ptr<Cluster> cluster_;
+  std::unique_ptr<ThreadedCluster> cluster_;
   TraceBatch batch_;
   std::uint64_t submitted_ = 0;
   std::map<OpId, OperationResult> results_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <set>
+#include <string>
 
 #include "core/base/hash.h"
 #include "core/base/rng.h"
@@ -13,9 +15,15 @@ Version version(std::uint32_t node, std::int64_t stamp) {
   return {{time_at(stamp), 0}, {NodeId{node}, Incarnation{1}}};
 }
 
-Record write(std::uint32_t node, std::int64_t stamp, bool tombstone = false) {
+// A text that records may be made of at any later time.
+std::string_view lasting(std::string text) {
+  static std::set<std::string> texts;
+  return *texts.insert(std::move(text)).first;
+}
+
+RecordParts write(std::uint32_t node, std::int64_t stamp, bool tombstone = false) {
   return {.key = "cart",
-          .value = tombstone ? "" : "v" + std::to_string(stamp),
+          .value = tombstone ? "" : lasting("v" + std::to_string(stamp)),
           .hash = hash_key("cart"),
           .version = version(node, stamp),
           .op = OpId{static_cast<std::uint64_t>(stamp)},
@@ -86,7 +94,7 @@ TEST_CASE("siblings: a remove beside a value leaves the value, and the key is go
 }
 
 TEST_CASE("siblings: of two versions that one operation wrote, the newer stays", "[store]") {
-  Record again = write(1, 20);
+  RecordParts again = write(1, 20);
   again.op = OpId{10};
   const RecordPtr first = blind(nullptr, 0, 10);
   const RecordPtr second = with_write(nullptr, again, CausalContext{});
@@ -96,8 +104,9 @@ TEST_CASE("siblings: of two versions that one operation wrote, the newer stays",
 }
 
 // A put whose value is merged with what it does not know of.
-MergedWrite merging(const RecordPtr& before, Record write, const CausalContext& known = {}) {
-  return with_merged_write(before, std::move(write), known, union_of_words);
+MergedWrite merging(const RecordPtr& before, const RecordParts& write,
+                    const CausalContext& known = {}) {
+  return with_merged_write(before, write, known, union_of_words);
 }
 
 TEST_CASE("siblings: a write that merges takes the place of just what is in its value", "[store]") {
@@ -124,7 +133,7 @@ TEST_CASE("siblings: a write that merges replaces what it knows, and joins what 
 
 TEST_CASE("siblings: a retry that merged something else loses nothing of either version",
           "[store]") {
-  Record again = write(1, 40);
+  RecordParts again = write(1, 40);
   again.op = OpId{30};
   again.value = "v30";
   const RecordPtr first = merging(blind(nullptr, 0, 10), write(0, 30)).record;
@@ -136,13 +145,13 @@ TEST_CASE("siblings: a retry that merged something else loses nothing of either 
 
 TEST_CASE("siblings: a write that merges leaves no tombstone, and lasts as long as what it has",
           "[store]") {
-  Record short_lived = write(0, 30);
+  RecordParts short_lived = write(0, 30);
   short_lived.expires = time_at(100);
   const RecordPtr removed = with_write(nullptr, write(1, 20, true), CausalContext{});
   const RecordPtr alone = merging(removed, short_lived).record;
   CHECK(sibling_count(*alone) == 1);
   CHECK(next_expiry(*alone) == time_at(100));
-  Record longer = write(1, 25);
+  RecordParts longer = write(1, 25);
   longer.expires = time_at(200);
   const RecordPtr before = with_write(removed, longer, CausalContext{});
   CHECK(next_expiry(*merging(before, short_lived).record) == time_at(200));
@@ -150,8 +159,8 @@ TEST_CASE("siblings: a write that merges leaves no tombstone, and lasts as long 
 }
 
 TEST_CASE("siblings: what would be too long merged stays apart", "[store]") {
-  Record large = write(0, 10);
-  large.value = std::string(k_merged_bytes_max, 'a');
+  RecordParts large = write(0, 10);
+  large.value = lasting(std::string(k_merged_bytes_max, 'a'));
   const RecordPtr kept = with_write(nullptr, large, CausalContext{});
   const MergedWrite done = merging(kept, write(1, 20));
   CHECK(done.others == 0);
@@ -161,14 +170,14 @@ TEST_CASE("siblings: what would be too long merged stays apart", "[store]") {
 TEST_CASE("siblings: readers are told all values as one, in its form", "[store]") {
   const RecordPtr both = merged(blind(nullptr, 0, 10), blind(nullptr, 1, 20));
   CHECK(merged_value(*both, union_of_words) == "v10 v20");
-  Record untidy = write(0, 10);
+  RecordParts untidy = write(0, 10);
   untidy.value = "b  a";
   CHECK(merged_value(*with_write(nullptr, untidy, CausalContext{}), union_of_words) == "a b");
 }
 
 TEST_CASE("siblings: records without ancestry are ordered by their versions", "[store]") {
-  const auto old = std::make_shared<const Record>(write(0, 10));
-  const auto newer = std::make_shared<const Record>(write(1, 20));
+  const auto old = make_record(write(0, 10));
+  const auto newer = make_record(write(1, 20));
   CHECK(merged(old, newer) == newer);
   CHECK(merged(newer, old) == newer);
   CHECK(includes(*newer, *old));

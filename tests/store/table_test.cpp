@@ -15,15 +15,13 @@
 namespace ringside::table_test {
 namespace {
 
-RecordPtr record_at(KeyHash hash, std::string key, std::int64_t time, bool tombstone = false) {
-  Record record;
-  record.key = std::move(key);
-  record.value = tombstone ? "" : "v" + std::to_string(time);
-  record.hash = hash;
-  record.version = {{time_at(time), 0}, {NodeId{0}, Incarnation{1}}};
-  record.op = OpId{static_cast<std::uint64_t>(time)};
-  record.tombstone = tombstone;
-  return std::make_shared<const Record>(std::move(record));
+RecordPtr record_at(KeyHash hash, std::string_view key, std::int64_t time, bool tombstone = false) {
+  return make_record({.key = key,
+                      .value = tombstone ? "" : "v" + std::to_string(time),
+                      .hash = hash,
+                      .version = {{time_at(time), 0}, {NodeId{0}, Incarnation{1}}},
+                      .op = OpId{static_cast<std::uint64_t>(time)},
+                      .tombstone = tombstone});
 }
 
 RecordPtr record_of(const std::string& key, std::int64_t time, bool tombstone = false) {
@@ -46,9 +44,9 @@ TEST_CASE("table: keeps the newest version, whichever came first", "[store]") {
   Table table;
   CHECK(table.merge(record_of("a", 2)).stored);
   CHECK_FALSE(table.merge(record_of("a", 1)).stored);
-  CHECK(lookup(table, hash_key("a"), "a")->value == "v2");
+  CHECK(lookup(table, hash_key("a"), "a")->value() == "v2");
   CHECK(table.merge(record_of("a", 3)).stored);
-  CHECK(lookup(table, hash_key("a"), "a")->value == "v3");
+  CHECK(lookup(table, hash_key("a"), "a")->value() == "v3");
   CHECK(table.size() == 1);
 }
 
@@ -89,9 +87,9 @@ TEST_CASE("table: keys whose hashes are equal are told apart", "[store]") {
   table.merge(record_at(hash, "b", 2));
   table.merge(record_at(hash, "c", 3));
   CHECK(table.size() == 3);
-  CHECK(lookup(table, hash, "a")->value == "v1");
-  CHECK(lookup(table, hash, "b")->value == "v2");
-  CHECK(lookup(table, hash, "c")->value == "v3");
+  CHECK(lookup(table, hash, "a")->value() == "v1");
+  CHECK(lookup(table, hash, "b")->value() == "v2");
+  CHECK(lookup(table, hash, "c")->value() == "v3");
   CHECK(lookup(table, hash, "d") == nullptr);
 }
 
@@ -102,7 +100,7 @@ TEST_CASE("table: a copy does not follow its original", "[store]") {
   table.merge(record_of("a", 2));
   table.merge(record_of("b", 1));
   CHECK(copy.size() == 1);
-  CHECK(lookup(copy, hash_key("a"), "a")->value == "v1");
+  CHECK(lookup(copy, hash_key("a"), "a")->value() == "v1");
 }
 
 using Oracle = std::map<std::pair<KeyHash, std::string>, RecordPtr>;
@@ -115,7 +113,7 @@ void check_equal(const Table& table, const Oracle& oracle) {
     REQUIRE(record->hash >= last);
     last = record->hash;
     ++visited;
-    REQUIRE(oracle.at({record->hash, record->key}) == record);
+    REQUIRE(oracle.at({record->hash, std::string(record->key())}) == record);
   });
   REQUIRE(visited == oracle.size());
   for (const auto& [name, record] : oracle)
@@ -229,9 +227,9 @@ TEST_CASE("table: what was forgotten is as if it had never come", "[store]") {
       }
     }
     for (const RecordPtr& record : gone) {
-      REQUIRE(table.erase(record->hash, record->key));
-      REQUIRE_FALSE(table.erase(record->hash, record->key));
-      REQUIRE(table.find(record->hash, record->key) == nullptr);
+      REQUIRE(table.erase(record->hash, record->key()));
+      REQUIRE_FALSE(table.erase(record->hash, record->key()));
+      REQUIRE(table.find(record->hash, record->key()) == nullptr);
     }
     REQUIRE(table.size() == other.size());
     std::vector<RecordPtr> left;
@@ -239,14 +237,14 @@ TEST_CASE("table: what was forgotten is as if it had never come", "[store]") {
     table.for_each([&](const RecordPtr& record) { left.push_back(record); });
     other.for_each([&](const RecordPtr& record) { wanted.push_back(record); });
     const auto by_hash = [](const RecordPtr& a, const RecordPtr& b) {
-      return std::tuple(a->hash, a->key) < std::tuple(b->hash, b->key);
+      return std::tuple(a->hash, a->key()) < std::tuple(b->hash, b->key());
     };
     CHECK(std::is_sorted(left.begin(), left.end(),
                          [](const RecordPtr& a, const RecordPtr& b) { return a->hash < b->hash; }));
     std::sort(left.begin(), left.end(), by_hash);
     std::sort(wanted.begin(), wanted.end(), by_hash);
     CHECK(left == wanted);
-    for (const RecordPtr& record : wanted) REQUIRE(table.find(record->hash, record->key));
+    for (const RecordPtr& record : wanted) REQUIRE(table.find(record->hash, record->key()));
     for (int i = 0; i < 40; ++i) {
       const std::uint64_t first = rng.below(UINT64_MAX);
       const HashRange range{KeyHash{first}, KeyHash{first + (rng.below(UINT64_MAX) >> 3)}};
