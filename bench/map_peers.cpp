@@ -7,9 +7,8 @@
 
 #include "core/base/hash.h"
 
-#if __has_include(<tbb/concurrent_hash_map.h>)
+#ifdef RINGSIDE_PEER_TBB
 #include <tbb/concurrent_hash_map.h>
-#define RINGSIDE_PEER_TBB 1
 #endif
 #if __has_include(<libcuckoo/cuckoohash_map.hh>)
 #include <libcuckoo/cuckoohash_map.hh>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh PART...     PART: native (desktop, command line), web (the page), tests (all that ./run test needs)
+# setup.sh PART...     PART: native (desktop, command line), web (the page), tests (all that ./run test needs), bench (peers)
 #
 # Installs what the builds need: the distribution's packages, and below .deps/ the libraries that are built from pinned
 # sources, the fonts cut to what is drawn, and Emscripten. Supported: Debian 12 and 13, Ubuntu 24.04; on any other system it
@@ -33,6 +33,11 @@ packages() {
   echo libexpected-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
   echo fonts-inter fonts-jetbrains-mono fonttools
   if wants native || wants tests; then echo libglfw3-dev libgl-dev libgl1-mesa-dri zlib1g-dev; fi
+  if wants bench; then
+    # What the store is measured against.
+    echo libtbb-dev libcuckoo-dev robin-map-dev
+    [ "$release" = "debian 12" ] || echo libboost1.83-dev # 12 has no release with a concurrent map
+  fi
   if wants web || wants tests; then
     command -v node >/dev/null || echo nodejs
     case $release in

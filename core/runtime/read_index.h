@@ -14,12 +14,12 @@ namespace ringside {
 /// Finds the records of one table from any thread. One thread writes; readers wait for nobody, in a
 /// number of steps that no writer can prolong, and allocate nothing.
 ///
-/// Extendible hashing (Fagin, Nievergelt, Pippenger and Strong 1979): a directory of segments of at
-/// most k_slots_max slots, eight to a cache line; a slot is a record's address and 16 bits of its
-/// hash, so that looking up costs one line of slots and the record. Growing rebuilds one segment at
-/// a time, aside, and readers find the old one until the new one stands: a pause of microseconds
-/// whatever the size. Placed by bits that do not say where on the ring a key lies, since a node
-/// keeps but some arcs of it. 11 to 14 bytes a record.
+/// Extendible hashing (Fagin, Nievergelt, Pippenger and Strong 1979): a directory of segments of a
+/// few hundred slots, eight to a cache line; a slot is a record's address and 16 bits of its hash,
+/// so that looking up costs one line of slots and the record. Growing rebuilds one segment at a
+/// time, aside, and readers find the old one until the new one stands; only the directory, an
+/// address for each 150 or so records, is ever copied whole. Placed by bits that do not say where
+/// on the ring a key lies, since a node keeps but some arcs of it. 12 bytes a record.
 class ReadIndex {
  public:
   explicit ReadIndex(ReadEpochs& epochs);

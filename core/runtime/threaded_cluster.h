@@ -10,8 +10,8 @@ namespace ringside {
 struct RuntimeOptions {
   std::uint32_t workers = 0;  ///< Threads; 0: as many as the machine runs at once, but no more than
                               ///< nodes. At most nodes.
-  bool direct_reads = false;  ///< Keep an index beside each table for direct_reader(): 11 to 14
-                              ///< bytes a record, and some 50 ns for each version that is kept.
+  bool direct_reads = false;  ///< Keep an index beside each table for direct_reader(): 12 bytes a
+                              ///< record, and a lookup for each version that is kept.
 };
 
 class ThreadedCluster : public Cluster {

@@ -43,7 +43,7 @@ export const run = async ({ browser, isolated }) => {
     await person.statusSays(/node 1 is down/);
     await person.click('node:5');
     await person.statusSays(/nodes 1, 5 are down/);
-    await person.picture('loaded-two-down-1440x900-dark');
+    await person.picture('loaded-two-down-dark');
     await readsBack(person, data);
     await person.leave();
   });
@@ -120,7 +120,7 @@ export const run = async ({ browser, isolated }) => {
     await person.page.keyboard.press('Tab');
     await person.page.keyboard.press('Enter');
     await person.statusSays(/node 1 is down/);
-    await person.picture('keyboard-focus-1440x900-dark');
+    await person.picture('keyboard-focus-dark');
     await person.leave();
   });
   await test('screen reader: nodes are named buttons, the status has words, news is announced', async () => {

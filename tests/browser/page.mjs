@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { artifacts, expect, until } from './harness.mjs';
 
 export class Person {
-  /// Opens the address in a window of its own. `options` are Playwright's: viewport, colorScheme, hasTouch, …
+  /// Opens the address in a window of its own: as small as shows all panels, since the machine draws every pixel without
+  /// a graphics card. `options` are Playwright's: viewport, colorScheme, hasTouch, …
   static async at(browser, url, { init = null, wait = true, ...options } = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', ...options });
+    const context = await browser.newContext({ viewport: { width: 1120, height: 640 }, colorScheme: 'dark', ...options });
     const person = new Person(context, await context.newPage());
     await person.page.addInitScript(() => {
       globalThis.violations = [];

@@ -106,7 +106,7 @@ export const run = async ({ browser, site, isolated }) => {
     const person = await at(k_quiet);
     await person.page.evaluate(() => void setTimeout(() => Module._ringside_frame(0xfffffff0, 0)));
     await until(async () => /Ringside stopped/.test(await person.notice()), 'the page says that it stopped');
-    await person.picture('stopped-1440x900-dark');
+    await person.picture('stopped-dark');
     await person.page.getByRole('button', { name: 'Reload' }).click();
     await person.running();
     person.complaints = []; // Of the fault that was made.
@@ -125,7 +125,7 @@ export const run = async ({ browser, site, isolated }) => {
     try {
       const person = await Person.at(other, isolated, { wait: false });
       await until(async () => /WebGL2/.test(await person.notice()), async () => `WebGL2 is named; the page says: ${await person.notice()}`);
-      await person.picture('no-webgl2-1440x900-dark');
+      await person.picture('no-webgl2-dark');
       equal(await person.page.evaluate(() => document.documentElement.dataset.state), 'failed', 'state');
       await person.leave();
     } finally {
