@@ -41,7 +41,7 @@ class ReadPort final : public NodeMirror {
 
   ReadBoard& board_;
   ReadIndex index_;
-  std::atomic<Standing> standing_{0};
+  alignas(64) std::atomic<Standing> standing_{0};
   const RingView* view_ = nullptr;
   bool may_read_ = false;
   std::uint32_t changes_ = 0;

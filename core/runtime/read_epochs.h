@@ -53,8 +53,8 @@ class ReadEpochs {
 
   const bool has_barrier_ = register_process_barrier();
 
-  std::atomic<Epoch> now_{1};
-  mutable std::mutex mutex_;
+  alignas(64) std::atomic<Epoch> now_{1};
+  alignas(64) mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Seat>> seats_;  // never fewer: who left may come back
 };
 

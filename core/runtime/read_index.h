@@ -96,9 +96,10 @@ class ReadIndex {
   void retire(Retired what);
   void end_epoch();
 
+  // What readers look at is on another line than what changes with every write.
+  alignas(64) std::atomic<Directory*> directory_{nullptr};
   ReadEpochs& epochs_;
-  std::atomic<Directory*> directory_{nullptr};
-  std::size_t size_ = 0;
+  alignas(64) std::size_t size_ = 0;
   std::size_t bytes_ = 0;
   std::vector<std::uint32_t> at_depth_;  // how many segments there are of each depth
   std::vector<Retired> open_;            // since the last epoch ended
