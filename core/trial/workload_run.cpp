@@ -114,13 +114,14 @@ WorkloadRun::WorkloadRun(const WorkloadPlan& plan)
   RINGSIDE_CHECK(validate(plan).has_value());
 }
 
-void WorkloadRun::run(const std::function<void(std::uint64_t)>& progress) {
+void WorkloadRun::run(const std::function<void(std::uint64_t)>& progress,
+                      const std::function<void(const TraceBatch&)>& watch) {
   ClosedLoop loop(plan_.workload, plan_.cluster);
   CrashPlan crash_plan(plan_);
   std::uint64_t events = 0;
   const auto look_sometimes = [&] {
     if (++events % k_events_between_looks != 0) return;
-    look();
+    look(watch);
     progress(loop.ended());
   };
   for (;;) {
@@ -133,12 +134,13 @@ void WorkloadRun::run(const std::function<void(std::uint64_t)>& progress) {
   }
   while (!recorder_.idle() && recorder_.step()) look_sometimes();
   (void)recorder_.take_results();
-  look();
+  look(watch);
   crashes_ = crash_plan.crashes();
 }
 
-void WorkloadRun::look() {
+void WorkloadRun::look(const std::function<void(const TraceBatch&)>& watch) {
   recorder_.collect(batch_);
+  if (watch) watch(batch_);
   batch_.events.clear();
   batch_.texts.clear();
 }

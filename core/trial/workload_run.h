@@ -31,15 +31,17 @@ class WorkloadRun {
   WorkloadRun(const WorkloadRun&) = delete;
   WorkloadRun& operator=(const WorkloadRun&) = delete;
 
-  /// To the end. `progress` is called now and then with how many operations have ended.
-  void run(const std::function<void(std::uint64_t)>& progress);
+  /// To the end. `progress` is called now and then with how many operations have ended, `watch`
+  /// with all that happened.
+  void run(const std::function<void(std::uint64_t)>& progress,
+           const std::function<void(const TraceBatch&)>& watch = {});
 
   const Recorder& recorder() const { return recorder_; }
   const Simulation& simulation() const { return simulation_; }
   std::uint64_t crashes() const { return crashes_; }
 
  private:
-  void look();
+  void look(const std::function<void(const TraceBatch&)>& watch);
 
   WorkloadPlan plan_;
   Simulation simulation_;

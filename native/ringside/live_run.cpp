@@ -95,6 +95,7 @@ void LiveRun::collect() {
   if (!batch_.events.empty()) last_news_ = std::chrono::steady_clock::now();
   for (const TraceEvent& event : batch_.events) digest_.add(event);
   if (options_.trace) trace_.append(batch_);
+  if (options_.events) options_.events->append(batch_);
   batch_.events.clear();
   batch_.texts.clear();
 }

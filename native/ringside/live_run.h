@@ -14,10 +14,11 @@ namespace ringside {
 
 /// Which host carries a run, and how.
 struct HostOptions {
-  std::string host = "sim";   ///< "sim" or "threads".
-  std::uint32_t workers = 0;  ///< Threads; 0: as many as the machine runs at once.
-  double rate = 1;            ///< Of threads: cluster time in wall time.
-  bool trace = false;         ///< Keep the trace as text.
+  std::string host = "sim";    ///< "sim" or "threads".
+  std::uint32_t workers = 0;   ///< Threads; 0: as many as the machine runs at once.
+  double rate = 1;             ///< Of threads: cluster time in wall time.
+  bool trace = false;          ///< Keep the trace as text.
+  TraceLog* events = nullptr;  ///< Where to keep the events as well; it must outlive the run.
 };
 
 /// Something that is driven until it is done, such as a Player or a Pipeline.

@@ -16,6 +16,7 @@
 #include "native/ringside/options.h"
 #include "native/ringside/script_run.h"
 #include "native/ringside/table.h"
+#include "native/ringside/trace_export.h"
 
 namespace ringside {
 namespace {
@@ -26,6 +27,7 @@ struct RunOptions {
   HostOptions host;
   std::uint64_t workers = 0;
   std::vector<std::string> kill;
+  TraceExport exports;
   bool list = false;
   bool json = false;
 };
@@ -65,6 +67,8 @@ Result<std::vector<NodeId>> nodes_to_kill(const std::vector<std::string>& words,
 
 int finish(LiveRun& run, const RunOptions& options, const std::string& report, int status) {
   const bool written = write_result(options.host.trace ? run.take_trace() : report);
+  if (const auto exported = options.exports.write(); !exported)
+    return refuse(exported.error().message);
   return written ? status : k_exit_usage;
 }
 
@@ -123,6 +127,8 @@ int run(RunOptions& options) {
   const BuiltInScenario* built_in = content ? nullptr : find_built_in_scenario(options.file);
   if (built_in) content = std::string(built_in->text);
   if (!content) return refuse(content.error().message);
+  if (const auto opened = options.exports.open(); !opened) return refuse(opened.error().message);
+  if (options.exports.wanted()) options.host.events = &options.exports.log();
   const std::string name = options.file == "-" ? "standard input" : options.file;
   if (built_in || looks_like_script(options.file, *content)) {
     const auto script = parse_script(name, *content);
@@ -158,15 +164,17 @@ void add_run_command(CLI::App& app, int& exit_status) {
   command->add_flag("--trace", options->host.trace, "print every event instead of the report");
   command->add_flag("--list", options->list, "list the built-in scenarios");
   command->add_flag("--json", options->json, "print one JSON object");
+  options->exports.add_to(*command);
   options->cluster.add_to(*command);
   command->footer(
       "Examples:\n"
       "  ringside run --list\n"
       "  ringside run primary-dies-mid-put\n"
       "  ringside run my.scenario --trace\n"
+      "  ringside run two-kills --export perfetto=trace.json --export csv=events.csv\n"
       "  ringside run packages.tsv --nodes 8 --replicas 2 --host threads --kill 2,5\n"
       "  dpkg-query -W -f '${Package}\\t${Version}\\n' | ringside run - --nodes 8\n"
-      "docs/scenario-files.md describes the files.\n"
+      "docs/scenario-files.md describes the files, docs/sharing.md what is exported.\n"
       "Exit status: 0 good; 1 a promise was broken, an expectation not met, or not everything "
       "stored;\n"
       "2 wrong arguments or input.");

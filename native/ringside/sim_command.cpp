@@ -14,6 +14,7 @@
 #include "native/ringside/sim_run.h"
 #include "native/ringside/sweep_command.h"
 #include "native/ringside/table.h"
+#include "native/ringside/trace_export.h"
 
 namespace ringside {
 namespace {
@@ -24,6 +25,7 @@ struct SimOptions {
   std::uint64_t crashes = 0;
   std::string restart_after;
   SweepOptions sweep;
+  TraceExport exports;
   bool mutants = false;
   bool json = false;
 };
@@ -151,7 +153,7 @@ Result<WorkloadPlan> plan_of(const SimOptions& options) {
   return plan;
 }
 
-int run(const SimOptions& options, const CLI::App& command) {
+int run(SimOptions& options, const CLI::App& command) {
   if (options.mutants) {
     for (const CLI::Option* given : command.parse_order()) {
       if (given->check_name("--mutants") || given->check_name("--json")) continue;
@@ -167,9 +169,17 @@ int run(const SimOptions& options, const CLI::App& command) {
     say_error(plan.error().message);
     return k_exit_usage;
   }
-  SimReport report = run_sim(*plan);
+  if (const auto opened = options.exports.open(); !opened) {
+    say_error(opened.error().message);
+    return k_exit_usage;
+  }
+  SimReport report = run_sim(*plan, options.exports.wanted() ? &options.exports.log() : nullptr);
   if (!write_result(options.json ? to_json(*plan, report) : to_text(*plan, report)))
     return k_exit_usage;
+  if (const auto exported = options.exports.write(); !exported) {
+    say_error(exported.error().message);
+    return k_exit_usage;
+  }
   return report.promises.kept() ? k_exit_good : k_exit_broken;
 }
 
@@ -194,6 +204,7 @@ void add_sim_command(CLI::App& app, int& exit_status) {
   command->add_flag("--json", options->json, "print one JSON object");
   command->add_flag("--mutants", options->mutants,
                     "plant known bugs, and say how many trials find each of them");
+  options->exports.add_to(*command);
   options->sweep.add_to(*command);
   options->cluster.add_to(*command);
   command->footer(
@@ -201,6 +212,7 @@ void add_sim_command(CLI::App& app, int& exit_status) {
       "  ringside sim --nodes 8 --replicas 2 --failures 1 --ops 10000 --keys 500 --seed 7\n"
       "  ringside sim --nodes 100 --ops 100000 --loss 1% --latency 0.5ms+exp(2ms) --json\n"
       "  ringside sim --nodes 8 --crashes 1 --reads 20 --removes 10\n"
+      "  ringside sim --ops 200 --crashes 1 --export perfetto=trace.json\n"
       "  ringside sim --seeds 1-5000 --faults all\n"
       "  ringside sim --seeds 17 --faults crash,partition,skew --nodes 5 --json\n"
       "  ringside sim --mutants\n"

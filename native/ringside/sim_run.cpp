@@ -39,12 +39,15 @@ void add_hot_keys(const Recorder& recorder, SimReport& report) {
 
 }  // namespace
 
-SimReport run_sim(const WorkloadPlan& plan) {
+SimReport run_sim(const WorkloadPlan& plan, TraceLog* events) {
   const auto wall_start = std::chrono::steady_clock::now();
   WorkloadRun run(plan);
   {
     Progress progress("simulating", plan.workload.operations);
-    run.run([&](std::uint64_t ended) { progress.update(ended); });
+    run.run([&](std::uint64_t ended) { progress.update(ended); },
+            [&](const TraceBatch& batch) {
+              if (events) events->append(batch);
+            });
   }
   SimReport report;
   fill_from_history(run.recorder().history(), report);

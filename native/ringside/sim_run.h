@@ -30,6 +30,7 @@ struct SimReport {
 };
 
 /// Runs the workload and checks the promises. REQUIRES: validate(plan).
-SimReport run_sim(const WorkloadPlan& plan);
+/// `events` gets all that happened, if it is given.
+SimReport run_sim(const WorkloadPlan& plan, TraceLog* events = nullptr);
 
 }  // namespace ringside

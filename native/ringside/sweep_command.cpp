@@ -25,12 +25,16 @@ std::optional<std::string> given(const CLI::App& command, const std::string& nam
 
 // Those that make sense for a single run only.
 Result<void> refuse_others(const CLI::App& command) {
-  for (const char* name : {"--crashes", "--restart-after", "--seed"}) {
+  constexpr std::pair<const char*, const char*> k_others[] = {
+      {"--crashes", "crash and restart are faults"},
+      {"--restart-after", "crash and restart are faults"},
+      {"--seed", "say --seeds in place of it"},
+      {"--export",
+       "each trial that breaks a promise becomes a script, which ringside run exports"}};
+  for (const auto& [name, instead] : k_others) {
     if (!given(command, name)) continue;
-    return invalid(fmt::format("{} is for a single run; with --seeds or --faults, {}", name,
-                               std::string_view(name) == "--seed"
-                                   ? "say --seeds in place of it"
-                                   : "crash and restart are faults"));
+    return invalid(
+        fmt::format("{} is for a single run; with --seeds or --faults, {}", name, instead));
   }
   return {};
 }

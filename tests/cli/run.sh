@@ -11,6 +11,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 . "$here/lib.sh"
-for part in usage sim ring data script check pbs detect; do . "$here/$part.sh"; done
+for part in usage sim ring data script share check pbs detect; do . "$here/$part.sh"; done
 echo "cli: $passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]
