@@ -65,6 +65,10 @@ class Cluster {
   /// For a copy: carries out everything up to and including `until`, and sets the clock to it.
   virtual void run_until(Time) {}
 
+  /// Digest of all that was traced so far, where a run can be lived again: equal runs have equal
+  /// ones, on every platform.
+  virtual std::optional<std::uint64_t> trace_digest() const { return std::nullopt; }
+
   /// Moves what was traced since the last call to the end of `batch`.
   virtual void collect(TraceBatch& batch) = 0;
   /// Moves out the results of operations that finished since the last call.

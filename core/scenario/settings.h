@@ -1,9 +1,11 @@
 #pragma once
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/host/config.h"
+#include "core/scenario/script.h"
 
 namespace ringside {
 
@@ -20,5 +22,9 @@ std::span<const SettingName> setting_names();
 /// Changes one setting of `config`. invalid_argument if there is none of this name or the text is
 /// no such value; whether all settings go together is for validate(config) to say.
 Result<void> change_setting(ClusterConfig& config, std::string_view name, std::string_view text);
+
+/// The settings that lead from a ClusterConfig as it is from the start to this one, in the order of
+/// help. invalid_argument where no settings do.
+Result<std::vector<Script::Setting>> settings_of(const ClusterConfig& config);
 
 }  // namespace ringside

@@ -34,6 +34,7 @@ class Simulation final : public Cluster {
   RunPosition position() const override { return {turns_, now_}; }
   void go_on_to(RunPosition position) override;
   void run_until(Time until) override;
+  std::optional<std::uint64_t> trace_digest() const override { return digest_.value(); }
   void collect(TraceBatch& batch) override;
   std::vector<OperationResult> take_results() override;
   bool idle() const override { return engine_.obligations_made() == engine_.obligations_met(); }

@@ -47,11 +47,15 @@ Result<std::unique_ptr<LiveRun>> LiveRun::start(const ClusterConfig& config,
                                                 const HostOptions& options) {
   auto host = start_host(config, options);
   if (!host) return error_of(host);
-  return std::unique_ptr<LiveRun>(new LiveRun(std::move(*host), options));
+  if (!options.link)
+    return std::unique_ptr<LiveRun>(new LiveRun(std::move(*host), nullptr, options));
+  auto noted = std::make_unique<NotedCluster>(std::move(*host));
+  NotedCluster* const notes = noted.get();
+  return std::unique_ptr<LiveRun>(new LiveRun(std::move(noted), notes, options));
 }
 
-LiveRun::LiveRun(std::unique_ptr<Cluster> host, const HostOptions& options)
-    : options_(options), host_(std::move(host)), recorder_(*host_) {}
+LiveRun::LiveRun(std::unique_ptr<Cluster> host, NotedCluster* noted, const HostOptions& options)
+    : options_(options), host_(std::move(host)), noted_(noted), recorder_(*host_) {}
 
 Result<void> LiveRun::drive(const Work& work) {
   last_news_ = std::chrono::steady_clock::now();

@@ -9,6 +9,7 @@
 #include "core/check/recorder.h"
 #include "core/host/cluster.h"
 #include "core/scenario/trace_text.h"
+#include "native/ringside/noted_cluster.h"
 
 namespace ringside {
 
@@ -17,6 +18,7 @@ struct HostOptions {
   std::string host = "sim";    ///< "sim" or "threads".
   std::uint32_t workers = 0;   ///< Threads; 0: as many as the machine runs at once.
   double rate = 1;             ///< Of threads: cluster time in wall time.
+  bool link = false;           ///< Note what a link to the run tells.
   bool trace = false;          ///< Keep the trace as text.
   TraceLog* events = nullptr;  ///< Where to keep the events as well; it must outlive the run.
 };
@@ -48,17 +50,20 @@ class LiveRun {
 
   /// The trace so far as text, if it is kept.
   std::string take_trace() { return trace_.take(); }
+  /// The run so far, if that is noted.
+  RunLink link() const { return noted_ ? noted_->link() : RunLink{}; }
   /// Of what was traced so far; of no use for threads, whose runs are never alike.
   std::string digest() const { return digest_.hex(); }
   std::chrono::nanoseconds wall_time() const { return std::chrono::steady_clock::now() - started_; }
 
  private:
-  LiveRun(std::unique_ptr<Cluster> host, const HostOptions& options);
+  LiveRun(std::unique_ptr<Cluster> host, NotedCluster* noted, const HostOptions& options);
   bool go_on(std::optional<Time> wake);
   void collect();
 
   HostOptions options_;
   std::unique_ptr<Cluster> host_;
+  NotedCluster* noted_;  // the host, or nullptr
   Recorder recorder_;
   TraceText trace_;
   Digest digest_;

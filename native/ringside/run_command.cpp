@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/scenario/library.h"
+#include "core/scenario/run_link.h"
 #include "core/scenario/script.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
@@ -13,6 +14,7 @@
 #include "native/ringside/data_text.h"
 #include "native/ringside/exit_status.h"
 #include "native/ringside/input_file.h"
+#include "native/ringside/link_run.h"
 #include "native/ringside/options.h"
 #include "native/ringside/script_run.h"
 #include "native/ringside/table.h"
@@ -66,7 +68,13 @@ Result<std::vector<NodeId>> nodes_to_kill(const std::vector<std::string>& words,
 }
 
 int finish(LiveRun& run, const RunOptions& options, const std::string& report, int status) {
-  const bool written = write_result(options.host.trace ? run.take_trace() : report);
+  std::string text = options.host.trace ? run.take_trace() : report;
+  if (options.host.link) {
+    auto link = encode_link(run.link());
+    if (!link) return refuse(link.error().message);
+    text = *link + "\n";
+  }
+  const bool written = write_result(text);
   if (const auto exported = options.exports.write(); !exported)
     return refuse(exported.error().message);
   return written ? status : k_exit_usage;
@@ -114,15 +122,27 @@ int load(const RunOptions& options, const KeyValueFile& file) {
                 report->kept() && report->complete() ? k_exit_good : k_exit_broken);
 }
 
+// A link has all that decides its run.
+int open_link(RunOptions& options) {
+  const bool alone = options.cluster.given().empty() && options.kill.empty() &&
+                     options.host.host == "sim" && !options.host.link;
+  if (!alone)
+    return refuse(
+        "a link has its cluster and its commands in it; give it alone, or with --trace, --json or "
+        "--export");
+  return run_link({options.file, options.host.trace, options.json}, options.exports);
+}
+
 int run(RunOptions& options) {
   if (options.list) return write_result(list_text()) ? k_exit_good : k_exit_usage;
   if (options.file.empty())
     return refuse("run needs a FILE, or - for standard input; ringside run --help shows examples");
   if (options.workers > 1024) return refuse("--workers is at most 1024");
-  if (options.json && options.host.trace)
-    return refuse("--json and --trace both are the output; give one of them");
+  if (options.json + options.host.trace + options.host.link > 1)
+    return refuse("--json, --trace and --link are each the output; give one of them");
   options.host.workers = static_cast<std::uint32_t>(options.workers);
 
+  if (is_run_link(options.file)) return open_link(options);
   auto content = read_input(options.file);
   const BuiltInScenario* built_in = content ? nullptr : find_built_in_scenario(options.file);
   if (built_in) content = std::string(built_in->text);
@@ -144,9 +164,9 @@ void add_run_command(CLI::App& app, int& exit_status) {
   auto* command =
       app.add_subcommand("run", "Play a script, or load a key-value file and read it back");
   const auto options = std::make_shared<RunOptions>();
-  command->add_option(
-      "FILE", options->file,
-      "a script, a data file (TSV, CSV, JSON lines), a built-in scenario, or - for standard input");
+  command->add_option("FILE", options->file,
+                      "a script, a data file (TSV, CSV, JSON lines), a built-in scenario, a link "
+                      "to a run, or - for standard input");
   command
       ->add_option("--host", options->host.host, "what carries the cluster: sim or threads [sim]")
       ->type_name("HOST");
@@ -162,6 +182,9 @@ void add_run_command(CLI::App& app, int& exit_status) {
       ->type_name("X")
       ->check(CLI::Range(0.000001, 1000.0));
   command->add_flag("--trace", options->host.trace, "print every event instead of the report");
+  command->add_flag(
+      "--link", options->host.link,
+      "print a link to the run instead of the report, for the page's address or for run");
   command->add_flag("--list", options->list, "list the built-in scenarios");
   command->add_flag("--json", options->json, "print one JSON object");
   options->exports.add_to(*command);
@@ -173,6 +196,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
       "  ringside run my.scenario --trace\n"
       "  ringside run two-kills --export perfetto=trace.json --export csv=events.csv\n"
       "  ringside run packages.tsv --nodes 8 --replicas 2 --host threads --kill 2,5\n"
+      "  ringside run \"$(ringside run two-kills --link)\" --json\n"
       "  dpkg-query -W -f '${Package}\\t${Version}\\n' | ringside run - --nodes 8\n"
       "docs/scenario-files.md describes the files, docs/sharing.md what is exported.\n"
       "Exit status: 0 good; 1 a promise was broken, an expectation not met, or not everything "

@@ -24,3 +24,15 @@ refuses "export: a format without a file" "write --export csv=PATH" run first-pu
 refuses "export: a file that cannot be written" "no/such/folder/a.csv cannot be written" run first-put --export csv=no/such/folder/a.csv
 refuses "export: one file for two" "is given twice" run first-put --export csv=a.csv --export perfetto=a.csv
 refuses "export: of a sweep" "--export is for a single run" sim --seeds 1-3 --export csv=a.csv
+
+runs 0 run lossy-network --json && [ $ended_right -eq 1 ] && digest=$(node -p 'JSON.parse(require("fs").readFileSync("out", "utf8")).digest')
+runs 0 run lossy-network --link && link=$(cat out) && runs 0 run "http://127.0.0.1:8080/?theme=dark$link" --json
+DIGEST=$digest holds "link: the run of a script is lived again from its link, with the same digest" \
+  'process.env.DIGEST.length === 16 && r.digest === process.env.DIGEST && r.commands.length > 2'
+runs 0 run "$link" --trace && cp out relived && runs 0 run lossy-network --trace && cmp -s out relived &&
+  ok "link: and it is the same, event by event" || not_ok "link: --trace" "$(diff out relived | head -5)"
+runs 0 run first-put --host threads --link && link=$(cat out)
+refuses "link: of threads, to be lived again" "only how threads were started" run "$link"
+refuses "link: one that was cut off" "a part of it is missing" run "${link%????}"
+refuses "link: of another version" "another version" run "#r2.abc"
+refuses "link: with another cluster" "give it alone" run "$link" --nodes 9

@@ -70,7 +70,24 @@ TEST_CASE("settings: each changes what it names and nothing else", "[scenario]")
     ClusterConfig config;
     REQUIRE(change_setting(config, change.name, change.text).has_value());
     CHECK(config == change.want);
+    // And it is told back.
+    const auto told = settings_of(config);
+    REQUIRE(told.has_value());
+    REQUIRE(told->size() == 1);
+    CHECK(told->front().name == change.name);
+    ClusterConfig again;
+    REQUIRE(change_setting(again, change.name, told->front().value).has_value());
+    CHECK(again == change.want);
   }
+}
+
+TEST_CASE("settings: what is as usual is not told, and what none of them says is refused",
+          "[scenario]") {
+  REQUIRE(settings_of({}).has_value());
+  CHECK(settings_of({})->empty());
+  ClusterConfig config;
+  config.timing.hints_max = 7;
+  CHECK_FALSE(settings_of(config).has_value());
 }
 
 TEST_CASE("settings: an unknown name or a wrong value changes nothing", "[scenario]") {
