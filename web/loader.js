@@ -125,6 +125,7 @@
     });
     ringside.frames.after(() => showTheme(ringside.program.call('dark') === 1));
     ringside.frames.start();
+    ringside.link.open();
     document.getElementById('mirror').hidden = false;
     document.documentElement.dataset.state = 'running';
     ringside.notice.done();

@@ -1,6 +1,7 @@
 #include "native/desktop/desktop.h"
 
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include <algorithm>
 #include <chrono>
@@ -32,6 +33,7 @@ Desktop::Desktop(Window& window, Hosts hosts, DesktopOptions options)
 
 Result<void> Desktop::start() {
   if (Result<void> started = app_.start_graphics(); !started) return started;
+  if (!options_.open.empty()) app_.open_link(options_.open);
   for (const std::string& path : options_.files) load(path);
   return {};
 }
@@ -82,6 +84,8 @@ void Desktop::follow_requests() {
       app_.show_error(opened.error().message);
   }
   if (const std::optional<std::string> path = chooser_.take()) load(*path);
+  if (const std::optional<std::string> link = app_.take_link())
+    ImGui::SetClipboardText(link->c_str());
 }
 
 // What the window shows is only pixels to a screen reader: its title says it in words.
@@ -124,7 +128,8 @@ Result<void> Desktop::take_picture() {
   input.framebuffer_height = static_cast<int>(std::lround(input.height * input.pixel_ratio));
   Result<Picture> picture = Picture::create(input.framebuffer_width, input.framebuffer_height);
   if (!picture) return tl::unexpected(picture.error());
-  app_.set_playing(true);
+  // A run that was opened is shown as it is.
+  if (options_.open.empty()) app_.set_playing(true);
   double step = 0;
   double still_for = 0;
   bool arrived = false;

@@ -18,6 +18,7 @@ constexpr int k_usage = 2;
 constexpr const char* k_footer = R"(Examples:
   ringside-desktop --nodes 8 packages.tsv
   ringside-desktop --commands "put colour blue; kill 2; wait 5ms; get colour"
+  ringside-desktop --open 'http://127.0.0.1:8080/#r1.…'
   ringside-desktop --screenshot ring.png --at 20ms --size 1440x900 --scale 2)";
 
 /// A ';' ends a command as the end of a line does, unless it stands in double quotes.
@@ -102,6 +103,9 @@ Result<void> finish(const RawOptions& raw, DesktopOptions& out) {
 void declare(CLI::App& cli, RawOptions& raw, DesktopOptions& out) {
   Shape& shape = out.app.config.shape;
   cli.add_option("FILE", out.files, "Files of keys and values (TSV, CSV, JSON lines) to load");
+  cli.add_option("--open", out.open,
+                 "A link to a run, as \"Copy link\" gives it: live it again and show it")
+      ->type_name("URL");
   cli.add_option("--nodes", shape.nodes, "Nodes of the ring")->capture_default_str();
   cli.add_option("--replicas", shape.replicas, "Copies of a key beyond its primary's")
       ->capture_default_str();

@@ -11,6 +11,7 @@ namespace ringside {
 /// What the command line asks of the desktop program.
 struct DesktopOptions {
   AppOptions app;
+  std::string open;                ///< A link to a run that is shown at the start; empty for none.
   std::vector<std::string> files;  ///< Files of keys and values, loaded at the start.
   std::vector<std::string>
       commands;        ///< Lines for the command line, see native/desktop/playlist.h.

@@ -133,6 +133,35 @@ export const run = async ({ browser, isolated }) => {
     await until(async () => /[Nn]ode 3/.test(await live.textContent()), 'the death of node 3 is announced');
     await person.leave();
   });
+  await test('link: copied, it is the address; who opens it has the same run, with the same digest', async () => {
+    const person = await at(k_quiet, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await person.command('put colour blue');
+    await person.click('node:2');
+    await person.statusSays(/node 2 is down/);
+    await person.command('pause');
+    await person.command('share');
+    await person.newsSays(/link to this run is copied.*digest [0-9a-f]{16}/);
+    const digest = /digest ([0-9a-f]{16})/.exec(await person.page.locator('#narration').textContent())[1];
+    const link = () => person.page.evaluate(() => navigator.clipboard.readText());
+    await until(async () => /#r1\.[\w-]+$/.test(await link()), 'the link is on the clipboard');
+    const copied = await link();
+    equal(await person.page.evaluate(() => location.href), copied, 'the address');
+    await person.command('restart 2');
+    await person.statusSays(/5 up/);
+    // The same page, told another address and then the link's.
+    await person.page.evaluate(() => { location.hash = '#r1.nothing'; });
+    await person.newsSays(/This link is no run/);
+    await person.statusSays(/5 up/);
+    await person.page.evaluate((url) => { location.href = url; }, copied);
+    await person.statusSays(/node 2 is down.*paused/);
+    await person.newsSays(new RegExp(`run of the link.*digest ${digest}`));
+    // And a page that begins with it.
+    await person.page.reload();
+    await person.running();
+    await person.newsSays(new RegExp(`run of the link.*digest ${digest}`));
+    await person.statusSays(/node 2 is down.*paused/);
+    await person.leave();
+  });
   await test('clipboard: paste into the command line, and copy out of it', async () => {
     const person = await at(k_quiet, { permissions: ['clipboard-read', 'clipboard-write'] });
     const clipboard = (text) => person.page.evaluate((words) => (words ? navigator.clipboard.writeText(words) : navigator.clipboard.readText()), text);

@@ -223,6 +223,23 @@ await test('--commands: a script of waits ends where it should', () => {
   equal(sizeOf(path), '1440x900', 'size');
 });
 
+await test('--open: a linked run is lived again and stands still; the present is where it was made', () => {
+  const made = spawnSync(join(dirname(program), 'ringside'), ['run', 'two-kills', '--link'], { encoding: 'utf8' });
+  equal(made.status, 0, `exit status of ringside run --link (${made.stderr})`);
+  return visit(['--open', `http://127.0.0.1:8080/${made.stdout.trim()}`, '--size', '1280x800'], async (window) => {
+    await window.titleSays(/8 nodes, 6 up/);
+    await window.titleSays(/1 key; 0 operations under way; paused/);
+    await window.click('Step back');
+    await window.titleSays(/the past/);
+  });
+});
+await test('--open: a link that is none is explained, and the window goes on', () =>
+  visit([...k_quiet, '--open', '#r1.nothing'], async (window) => {
+    await window.titleSays(/5 nodes, 5 up/);
+    await window.click('node:2');
+    await window.titleSays(/node 2 is down/);
+  }));
+
 await test('usage: what is wrong is told, with status 2', () => {
   const cases = [
     [['--size', 'big'], /--size big.*WIDTHxHEIGHT/],

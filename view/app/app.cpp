@@ -182,6 +182,8 @@ std::optional<std::string> App::take_file_request() {
   if (!std::exchange(implementation_->state.file_wanted, false)) return std::nullopt;
   return text::k_file_extensions;
 }
+void App::open_link(std::string_view address) { implementation_->model.open_link(address); }
+std::optional<std::string> App::take_link() { return implementation_->model.take_link(); }
 void App::show_error(std::string message) { implementation_->model.show_error(std::move(message)); }
 void App::run_command_line(std::string_view line) { implementation_->model.run_command_line(line); }
 void App::press_node(NodeId node) { implementation_->model.press_node(node); }

@@ -93,6 +93,12 @@ class App {
   /// Once after the file button was pressed: the name endings to offer, for example
   /// ".tsv,.csv,.jsonl,.txt". The program opens a dialog and hands the file to drop_file().
   std::optional<std::string> take_file_request();
+  /// Lives the run again that an address tells in its fragment (core/scenario/run_link.h). A wrong
+  /// one is explained and changes nothing.
+  void open_link(std::string_view address);
+  /// Once after somebody asked for a link to the run: the fragment of an address, beginning with
+  /// '#'. The program puts it on the clipboard, behind the address that it has, if it has one.
+  std::optional<std::string> take_link();
   /// Shows a problem of the program's own, for example a file that cannot be read.
   void show_error(std::string message);
 

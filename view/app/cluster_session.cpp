@@ -13,7 +13,7 @@ ClusterSession::ClusterSession(Hosts hosts, const ClusterConfig& config, HostKin
   RINGSIDE_CHECK(hosts_.simulator);
   RINGSIDE_CHECK(validate(config).has_value());
   kind_ = kind == HostKind::threads && has_threads() ? HostKind::threads : HostKind::simulator;
-  begin(config);
+  begin(first_branch(config, kind_));
 }
 
 Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
@@ -21,31 +21,40 @@ Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
   if (kind == HostKind::threads && !has_threads()) {
     return fail(ErrorCode::invalid_argument, hosts_.why_no_threads);
   }
+  auto branch = first_branch(config, kind);
+  retire_all();
+  kind_ = kind;
+  begin(std::move(branch));
+  return {};
+}
+
+void ClusterSession::retire_all() {
   for (const auto& branch : branches_) {
     branch->cluster->request_stop();
     retired_.push_back(std::move(branch->cluster));
   }
-  kind_ = kind;
-  const ClusterConfig wanted = config;  // it may be that of a branch
-  begin(wanted);
-  return {};
+  branches_.clear();
 }
 
-void ClusterSession::begin(const ClusterConfig& config) {
-  branches_.clear();
-  active_ = 0;
-  branches_made_ = 1;
-  pace_ = 1.0;
-  branches_.push_back(std::make_unique<Branch>(
+std::unique_ptr<Branch> ClusterSession::first_branch(const ClusterConfig& config, HostKind kind) {
+  auto branch = std::make_unique<Branch>(
       Branch{.generation = ++generations_,
              .parent = std::nullopt,
              .config = config,
-             .cluster = (kind_ == HostKind::threads ? hosts_.threads : hosts_.simulator)(config),
+             .cluster = (kind == HostKind::threads ? hosts_.threads : hosts_.simulator)(config),
              .timeline = Timeline(config.shape),
              .marks = {},
-             .history = {}}));
-  collect();
-  shown().history.begin(*shown().cluster, shown().timeline);
+             .history = {}});
+  take_in(*branch);
+  branch->history.begin(*branch->cluster, branch->timeline);
+  return branch;
+}
+
+void ClusterSession::begin(std::unique_ptr<Branch> branch) {
+  branches_.push_back(std::move(branch));
+  active_ = 0;
+  branches_made_ = 1;
+  pace_ = 1.0;
 }
 
 void ClusterSession::advance(Duration wall, double rate) {
@@ -54,7 +63,7 @@ void ClusterSession::advance(Duration wall, double rate) {
   const Time before = cluster.now();
   cluster.set_rate(rate);
   cluster.pump(wall, k_events_per_frame);
-  collect();
+  take_in(shown());
   const double asked = static_cast<double>(wall.count()) * rate;
   if (asked <= 0 || !cluster.can_step()) return;  // threads keep their own time
   const double reached =
@@ -66,12 +75,17 @@ void ClusterSession::advance(Duration wall, double rate) {
 
 bool ClusterSession::step() {
   const bool stepped = shown().cluster->step();
-  collect();
+  take_in(shown());
   return stepped;
 }
 
 Result<OpId> ClusterSession::submit(Command command, GivenBy by) {
-  Branch& branch = shown();
+  auto id = give(shown(), std::move(command), by);
+  take_in(shown());
+  return id;
+}
+
+Result<OpId> ClusterSession::give(Branch& branch, Command command, GivenBy by) {
   const auto* network = std::get_if<SetNetworkCommand>(&command);
   const LinkSettings links = network != nullptr ? network->network : branch.config.network;
   GivenCommand given{command, branch.cluster->position(), branch.timeline.events(),
@@ -81,7 +95,6 @@ Result<OpId> ClusterSession::submit(Command command, GivenBy by) {
     branch.config.network = links;
     branch.history.note(std::move(given));
   }
-  collect();
   return id;
 }
 
@@ -135,8 +148,7 @@ void ClusterSession::show_branch(std::size_t index) {
   pace_ = 1.0;
 }
 
-void ClusterSession::collect() {
-  Branch& branch = shown();
+void ClusterSession::take_in(Branch& branch) {
   batch_.events.clear();
   batch_.texts.clear();
   branch.cluster->collect(batch_);

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/host/cluster.h"
+#include "core/scenario/run_link.h"
 #include "view/app/app.h"
 #include "view/app/branch.h"
 
@@ -54,6 +55,13 @@ class ClusterSession {
   std::size_t active_branch() const { return active_; }
   const Branch& active() const { return *branches_[active_]; }
 
+  /// What it takes to live the run of the shown branch again; of threads only how it was started.
+  /// unavailable where the beginning was let go.
+  Result<RunLink> link() const;
+  /// Replaces the cluster by one that has lived a linked run, as start() does. An error changes
+  /// nothing.
+  Result<void> relive(const RunLink& link);
+
   bool has_threads() const { return static_cast<bool>(hosts_.threads); }
   std::string_view why_no_threads() const { return hosts_.why_no_threads; }
   HostKind kind() const { return kind_; }
@@ -77,8 +85,11 @@ class ClusterSession {
   static constexpr std::size_t k_branches_max = 6;
 
  private:
-  void begin(const ClusterConfig& config);
-  void collect();
+  std::unique_ptr<Branch> first_branch(const ClusterConfig& config, HostKind kind);
+  void begin(std::unique_ptr<Branch> branch);
+  void retire_all();
+  Result<OpId> give(Branch& branch, Command command, GivenBy by);
+  void take_in(Branch& branch);
   void let_a_branch_go();
   Branch& shown() { return *branches_[active_]; }
 

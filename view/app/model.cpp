@@ -66,13 +66,13 @@ void Model::use_host(HostKind kind) {
   say(Tone::neutral, kind == HostKind::threads ? text::k_fresh_threads : text::k_fresh_simulator);
 }
 
-void Model::begin_afresh() {
+void Model::begin_afresh(std::uint64_t news_from) {
   if (load_) say(Tone::bad, text::k_load_cancelled);
   end_load();
   selected_.reset();
   cursor_.go_live();
   demo_ = DemoWorkload(session_.config().seed);
-  events_narrated_ = 0;
+  events_narrated_ = news_from;
   for (AnsweredLine& line : answers_) {
     if (line.answer.empty()) line.answer = text::k_answer_lost;
   }

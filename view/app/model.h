@@ -55,6 +55,13 @@ class Model {
   void select(std::optional<Hit> what) { selected_ = what; }
   void set_demo(bool on) { demo_on_ = on; }
   void drop_file(std::string name, std::string_view content);
+  /// Lives the run again that an address tells in its fragment, and shows what was shown of it. A
+  /// wrong one is explained and changes nothing.
+  void open_link(std::string_view address);
+  /// Makes a link to the run and what is shown of it, for take_link().
+  void copy_link();
+  /// Once after copy_link(): the fragment of an address, beginning with '#'.
+  std::optional<std::string> take_link();
   void show_error(std::string message);
   /// Plays at least this fast until a file is loaded, or a person says otherwise.
   void hurry();
@@ -99,6 +106,11 @@ class Model {
   /// So many events of the run had happened by then.
   std::uint64_t moment() const { return live() ? session_.timeline().events() : cursor_.moment(); }
 
+  /// The fragment for the run as it is. invalid_argument or unavailable where it has none.
+  Result<std::string> link() const;
+  /// Of all that was traced of a simulated run, in hexadecimal.
+  std::string digest() const;
+
   std::string status() const;
   const std::string& narration() const { return narration_; }
   std::size_t nodes_down() const;
@@ -110,7 +122,9 @@ class Model {
   static constexpr std::size_t k_file_bytes_max = std::size_t{64} << 20;
 
  private:
-  void begin_afresh();
+  /// What the trace tells from so many events on is news.
+  void begin_afresh(std::uint64_t news_from = 0);
+  void show(const RunLink::Shown& past);
   void pass_past(Duration wall);
   void tell_moment();
   bool run_time_words(std::string_view line);
@@ -137,6 +151,7 @@ class Model {
   std::deque<AnsweredLine> answers_;
   CommandHistory history_;
   Toasts toasts_;
+  std::optional<std::string> link_;  // that was copied
   std::string narration_;
   std::uint64_t events_narrated_ = 0;
   double wall_seconds_ = 0;

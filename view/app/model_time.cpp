@@ -125,8 +125,8 @@ void Model::tell_moment() {
   }
 }
 
-// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`: words of the view, of which
-// a cluster knows nothing.
+// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `share`: words of the view,
+// of which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -156,6 +156,8 @@ bool Model::run_time_words(std::string_view line) {
     undo();
   } else if (words == "branch") {
     branch_here();
+  } else if (words == "share") {
+    copy_link();
   } else {
     return false;
   }

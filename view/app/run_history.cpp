@@ -76,6 +76,7 @@ void RunHistory::note(GivenCommand given) {
 // The first half of the checkpoints goes, and the commands before the one that is first then.
 void RunHistory::let_old_commands_go() {
   if (checkpoints_.size() < 2) return;
+  whole_ = false;
   const std::size_t gone = (checkpoints_.size() + 1) / 2;
   checkpoints_.erase(checkpoints_.begin(),
                      checkpoints_.begin() + static_cast<std::ptrdiff_t>(gone));

@@ -32,6 +32,10 @@ class RunHistory {
   /// Right before an accepted command is carried out.
   void note(GivenCommand given);
 
+  /// The cluster as it was before anything was given to it; nullptr where that was let go.
+  const Cluster* start() const {
+    return whole_ && can_rebuild() ? checkpoints_.front().cluster.get() : nullptr;
+  }
   bool can_rebuild() const { return !checkpoints_.empty(); }
   /// The first moment that can be rebuilt. REQUIRES: can_rebuild().
   std::uint64_t reaches_back_to() const { return checkpoints_.front().moment; }
@@ -75,6 +79,7 @@ class RunHistory {
   std::size_t checkpoint_bytes_ = 0;
   std::size_t command_bytes_ = 0;
   std::size_t fresh_command_bytes_ = 0;  // since the last checkpoint
+  bool whole_ = true;                    // no command was let go
 };
 
 }  // namespace ringside

@@ -62,6 +62,7 @@ void show_controls(PanelContext& context) {
   show_host(context);
   gap();
   show_data(context);
+  show_share(context);
   gap();
   show_cluster_form(context);
 }

@@ -16,6 +16,7 @@ void show_time_jumps(PanelContext& context);  ///< Buttons for which narrow bars
 void show_timeline(PanelContext& context, const Rect& area);
 void show_host(PanelContext& context);
 void show_data(PanelContext& context);
+void show_share(PanelContext& context);
 void show_cluster_form(PanelContext& context);
 void show_node_table(PanelContext& context);
 void show_inspector(PanelContext& context);

@@ -1,0 +1,28 @@
+// The address is the run: its fragment is opened at the start and whenever it changes, and "Copy link" writes it.
+'use strict';
+
+(() => {
+  const open = () => {
+    // Other fragments are none of ours.
+    if (!location.hash.startsWith('#r') || !ringside.program.running()) return;
+    ringside.program.call('open_link', location.href);
+    ringside.frames.request();
+  };
+  addEventListener('hashchange', open);
+
+  ringside.frames.after(() => {
+    const fragment = ringside.program.text('take_link');
+    if (!fragment) return;
+    try {
+      history.replaceState(null, '', fragment); // Which tells nobody that it has changed.
+    } catch {
+      // A page inside another one may not be allowed to; the clipboard has the link.
+    }
+    const link = location.href.split('#')[0] + fragment;
+    const refused = () => ringside.program.call('show_error', 'The browser does not let this page copy to the clipboard; the address above is the link.');
+    if (navigator.clipboard) navigator.clipboard.writeText(link).catch(refused);
+    else refused();
+  });
+
+  ringside.link = { open };
+})();
