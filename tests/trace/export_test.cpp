@@ -320,20 +320,24 @@ TEST_CASE("exports: any key and value comes out as text that is well formed", "[
 
 TEST_CASE("exports: a log that has let its beginning go, or is empty, is exported too", "[trace]") {
   const TraceLog whole = log_of_scenario("lossy-network");
-  TraceLog log(whole.events().size() / 2);
-  log.append({{whole.events().begin(), whole.events().end()}, {}});
-  REQUIRE(log.forgotten() > 0);
-  std::map<std::uint64_t, int> ends;
-  for (const Json& event : events_of(log)) {
-    const std::string phase = event.at("ph");
-    if (phase == "s" || phase == "f") ++ends[id_of(event)];
-    if (phase == "b" || phase == "e") CHECK(event.at("ts").get<double>() >= 0);
+  for (std::size_t kept = 1; kept < whole.events().size(); kept += 5) {
+    CAPTURE(kept);
+    TraceLog log(kept);
+    log.append({{whole.events().begin(), whole.events().end()}, {}});
+    REQUIRE(log.forgotten() > 0);
+    std::map<std::uint64_t, int> ends;
+    std::map<std::uint64_t, int> operations;
+    for (const Json& event : events_of(log)) {
+      const std::string phase = event.at("ph");
+      if (phase == "s" || phase == "f") ++ends[id_of(event)];
+      if (phase == "b" || phase == "e") ++operations[id_of(event)];
+    }
+    for (const auto& [id, count] : ends) CHECK(count == 2);
+    for (const auto& [id, count] : operations) CHECK(count == 2);
+    CHECK(events_csv(log).find("\n" + std::to_string(log.forgotten() + 1) + ",") !=
+          std::string::npos);
+    CHECK(shiviz_log(log).find(":1") != std::string::npos);
   }
-  CHECK_FALSE(ends.empty());
-  for (const auto& [id, count] : ends) CHECK(count == 2);
-  CHECK(events_csv(log).find("\n" + std::to_string(log.forgotten() + 1) + ",") !=
-        std::string::npos);
-  CHECK(shiviz_log(log).find("n0 {") != std::string::npos);
 
   CHECK(Json::parse(perfetto_json(TraceLog{})).at("traceEvents").is_array());
   CHECK(shiviz_log(TraceLog{}) == std::string(k_shiviz_pattern) + "\n\n");
