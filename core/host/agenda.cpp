@@ -29,4 +29,13 @@ Appointment Agenda::take() {
   return std::exchange(pool_[place], Appointment{Wake{}});
 }
 
+std::pair<Time, Appointment> Agenda::take_out(std::size_t at) {
+  const auto [due, order, place] = heap_[at];
+  heap_[at] = heap_.back();
+  heap_.pop_back();
+  std::make_heap(heap_.begin(), heap_.end(), later);
+  free_.push_back(place);
+  return {due, std::exchange(pool_[place], Appointment{Wake{}})};
+}
+
 }  // namespace ringside

@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -11,7 +13,7 @@ namespace ringside {
 /// What is to happen at a time: a message arrives, a message is lost under way, a node or client
 /// wants its tick(), or a node takes the next of what waits for it.
 struct Loss {
-  MessageFacts facts;
+  Envelope envelope;
   LossReason reason{};
 };
 struct Wake {
@@ -35,6 +37,22 @@ class Agenda {
   /// Takes out the first appointment. REQUIRES: !empty().
   Appointment take();
 
+  /// Calls visit(appointment) for each, in no order that means anything.
+  template <typename Visit>
+  void for_each(Visit&& visit) const {
+    for (const Entry& entry : heap_) visit(pool_[entry.place]);
+  }
+  /// Takes out the one appointment that is wanted(appointment), whenever it is due; nothing if none
+  /// is. Looks at all of them: for what happens by hand.
+  template <typename Wanted>
+  std::optional<std::pair<Time, Appointment>> take_only(Wanted&& wanted) {
+    const auto found = std::find_if(heap_.begin(), heap_.end(), [&](const Entry& entry) {
+      return wanted(std::as_const(pool_[entry.place]));
+    });
+    if (found == heap_.end()) return std::nullopt;
+    return take_out(static_cast<std::size_t>(found - heap_.begin()));
+  }
+
  private:
   struct Entry {
     Time due{};
@@ -44,6 +62,7 @@ class Agenda {
   static bool later(const Entry& a, const Entry& b) {
     return a.due != b.due ? a.due > b.due : a.order > b.order;
   }
+  std::pair<Time, Appointment> take_out(std::size_t at);
 
   std::vector<Entry> heap_;
   std::vector<Appointment> pool_;

@@ -146,6 +146,10 @@ struct Check {
   }
   Result<void> operator()(const EvictCommand& evict) const { return check_node(evict.dead, shape); }
   Result<void> operator()(const HealCommand& heal) const { return check_ends(heal.ends, shape); }
+  Result<void> operator()(const MessageCommand& touch) const {
+    if (touch.message.id != MessageId{}) return {};
+    return check_ends({touch.message.from, touch.message.to}, shape);
+  }
 };
 
 struct ToOperation {
@@ -219,6 +223,16 @@ Command& Command::operator=(Command&&) noexcept = default;
 Command::~Command() = default;
 bool operator==(const Command& a, const Command& b) {
   return static_cast<const CommandVariant&>(a) == static_cast<const CommandVariant&>(b);
+}
+
+std::string_view to_string(MessageCommand::Act act) {
+  switch (act) {
+    case MessageCommand::Act::drop: return "drop";
+    case MessageCommand::Act::hold: return "hold";
+    case MessageCommand::Act::release: return "release";
+    case MessageCommand::Act::deliver: return "deliver";
+  }
+  return "unknown_act";
 }
 
 std::optional<NodeId> node_of(const Command& command) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -153,11 +154,36 @@ struct EvictCommand {
   friend bool operator==(const EvictCommand&, const EvictCommand&) = default;
 };
 
+/// A message under way: the one of a number, or the one that was sent first from one end to
+/// another.
+struct MessageChoice {
+  MessageId id{};  ///< 0 where the ends say which.
+  Address from{};
+  Address to{};
+  std::optional<MessageKind> kind{};  ///< Else any.
+  friend bool operator==(const MessageChoice&, const MessageChoice&) = default;
+};
+/// Does something to a single message that is under way, or held: only the simulator can.
+/// invalid_argument where there is no such message, or where that would change nothing.
+struct MessageCommand {
+  enum class Act : std::uint8_t {
+    drop,     ///< It is lost where it is; one that waits for a paused or slow node, too.
+    hold,     ///< It stays where it is, and nobody waits for it, until something else is said.
+    release,  ///< A held one goes on from where it is.
+    deliver,  ///< It arrives now, also one that was to be lost.
+  };
+  Act act{};
+  MessageChoice message;
+  friend bool operator==(const MessageCommand&, const MessageCommand&) = default;
+};
+/// "drop", "hold", "release", "deliver".
+std::string_view to_string(MessageCommand::Act act);
+
 using CommandVariant =
     std::variant<PutCommand, GetCommand, RemoveCommand, CrashCommand, RestartCommand, PauseCommand,
                  ResumeCommand, SlowCommand, SkewCommand, SetNetworkCommand, SetLinkCommand,
                  PartitionCommand, CutCommand, HealCommand, AddCommand, DrainCommand, EvictCommand,
-                 MultiGetCommand, ScanCommand>;
+                 MultiGetCommand, ScanCommand, MessageCommand>;
 
 /// What a cluster can be told to do. Copied, moved and ended out of line, as a Message is.
 class Command : public CommandVariant {

@@ -83,7 +83,7 @@ Engine::Ran Engine::run_next(Time now) {
   if (const auto* wake = std::get_if<Wake>(&appointment)) return {true, run(now, *wake)};
   if (const auto* serving = std::get_if<Serving>(&appointment)) return {true, run(now, *serving)};
   const Loss& loss = std::get<Loss>(appointment);
-  lose(now, loss.facts, loss.reason);
+  lose(now, loss.envelope.facts(), loss.reason);
   return {true, true};
 }
 
@@ -218,9 +218,9 @@ void Engine::send_on(Time now, Envelope envelope, const LinkSettings& link) {
   envelope.arrival = now + fate.latency;
   effects_.events.push_back(trace::message_sent(now, envelope.facts(), envelope.arrival));
   if (links_.is_cut(envelope.from, envelope.to)) {
-    agenda_.add(now + fate.latency / 2, Loss{envelope.facts(), LossReason::partition});
+    agenda_.add(now + fate.latency / 2, Loss{std::move(envelope), LossReason::partition});
   } else if (fate.lost) {
-    agenda_.add(now + fate.lost_after, Loss{envelope.facts(), LossReason::link});
+    agenda_.add(now + fate.lost_after, Loss{std::move(envelope), LossReason::link});
   } else if (share_.carries(envelope.to)) {
     accept(std::move(envelope));
   } else {

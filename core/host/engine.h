@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/client/session.h"
 #include "core/host/agenda.h"
@@ -55,6 +56,9 @@ class Engine {
   /// Carries out a command that asks for no operation. REQUIRES: it was admitted; one about a node
   /// comes to who carries the node, one about links to every engine of the cluster.
   void apply(Time now, const Command& command);
+  /// Which message the command is about; invalid_argument where there is none that it would change
+  /// something for. REQUIRES: it carries the whole cluster.
+  Result<MessageId> fits(const MessageCommand& command) const;
   /// Takes a message that another engine put into its outbox. REQUIRES: it carries the receiver.
   void accept(Envelope envelope);
   /// Takes back a message from its outbox that had no room where it should go: it is lost.
@@ -92,6 +96,12 @@ class Engine {
     bool busy = false;          // for a client: an obligation
     Inbox inbox{};
   };
+  /// A message that a person holds back: what was to become of it, and when.
+  struct Held {
+    Time since{};
+    Time due{};
+    Appointment fate;
+  };
   struct ClientPlace {
     Session session;
     Time wake = k_end_of_time;
@@ -112,6 +122,13 @@ class Engine {
   void obey(Time now, const AddCommand& command);
   void obey(Time now, const DrainCommand& command);
   void obey(Time now, const EvictCommand& command);
+  void obey(Time now, const MessageCommand& command);
+  void hold(Time now, MessageId id);
+  void release(Time now, MessageId id);
+  void drop(Time now, MessageId id);
+  void deliver_now(Time now, MessageId id);
+  Envelope take_under_way(MessageId id);
+  bool drop_waiting(Time now, MessageId id);
   void want(Time now, NodePlace& place, RingChange change, bool take_turns);
   bool run(Time now, Envelope& envelope);
   bool run(Time now, const Wake& wake);
@@ -147,6 +164,7 @@ class Engine {
   std::map<NodeId, NodePlace> nodes_;
   std::map<ClientId, ClientPlace> clients_;
   Agenda agenda_;
+  std::map<MessageId, Held> held_;
   Effects effects_;
   SessionOutput out_;  // of the step being carried out; kept for its memory
   std::uint64_t messages_ = 0;

@@ -75,6 +75,10 @@ WorkerCluster::~WorkerCluster() {
 
 Result<OpId> WorkerCluster::submit(Command command) {
   if (group_.stopping.load()) return fail(ErrorCode::unavailable, "the cluster has been stopped");
+  if (std::holds_alternative<MessageCommand>(command)) {
+    return fail(ErrorCode::invalid_argument,
+                "threads hand messages over by themselves: only the simulator can touch one");
+  }
   auto admitted = admission_.admit(command);
   if (!admitted) return tl::unexpected(admitted.error());
   if (!*admitted) {

@@ -6,6 +6,7 @@
 
 #include "core/scenario/consistency_text.h"
 #include "core/scenario/link_text.h"
+#include "core/scenario/message_text.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
 #include "core/scenario/words.h"
@@ -18,7 +19,7 @@ struct Verb {
   std::string_view same_as;  // the word that help shows
   std::string_view usage;
 };
-constexpr std::array<Verb, 25> k_verbs{{
+constexpr std::array<Verb, 29> k_verbs{{
     {"put", "put", "put KEY VALUE"},
     {"cas", "cas", "cas KEY VALUE, behind as NAME or knowing CONTEXT"},
     {"get", "get", "get KEY"},
@@ -46,6 +47,10 @@ constexpr std::array<Verb, 25> k_verbs{{
      "partition n0 n1 | n2 n3, partition one-way n0 -> n1 n2, partition bridge n2 or partition "
      "ring"},
     {"heal", "heal", "heal, or heal n0 n1"},
+    {"drop", "drop", "drop 17, drop n0 n2 or drop n0 n2 store_request"},
+    {"hold", "hold", "hold 17, hold n0 n2 or hold n0 n2 store_request"},
+    {"release", "release", "release 17, release n0 n2 or release n0 n2 store_request"},
+    {"deliver", "deliver", "deliver 17, deliver n0 n2 or deliver n0 n2 store_request"},
 }};
 
 const Verb* find_verb(std::string_view word) {
@@ -256,6 +261,14 @@ struct Writer {
   }
 };
 
+std::optional<MessageCommand::Act> message_act(std::string_view word) {
+  using Act = MessageCommand::Act;
+  for (const Act act : {Act::drop, Act::hold, Act::release, Act::deliver}) {
+    if (word == to_string(act)) return act;
+  }
+  return std::nullopt;
+}
+
 // The first words of all commands, as a sentence names them.
 std::string words_to_try() {
   std::string text;
@@ -400,6 +413,8 @@ Result<Command> parse_behind_prefixes(std::string_view line, const LinkSettings&
   if (verb->same_as == "network") return parse_network(rest, verb->usage, network);
   if (verb->same_as == "link") return parse_link(rest, verb->usage, network);
   if (verb->same_as == "partition") return parse_partition(rest, verb->usage);
+  if (const auto act = message_act(verb->same_as))
+    return parse_message_act(*act, rest, verb->usage);
   return parse_heal(rest, verb->usage);
 }
 

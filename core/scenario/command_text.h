@@ -26,6 +26,7 @@ namespace ringside {
 ///     partition n0 n1 | n2 n3               partition one-way n0 -> n1 n2
 ///     partition bridge n2                   partition ring
 ///     heal                                  heal n0 n1
+///     drop 17                               drop n0 n2 store_request; also hold, release, deliver
 ///
 /// A key or a value may stand in double quotes (see core/scenario/words.h).
 /// invalid_argument with what would be right; whether the node exists is for the cluster to say.

@@ -146,7 +146,8 @@ Result<StepAction> parse_step(std::string_view line, const LinkSettings& network
     return invalid(
         fmt::format("\"{}\" starts no step; a step is a command (put, get, mget, scan, del, kill, "
                     "restart, pause, "
-                    "resume, slow, skew, network, link, partition, heal), start, at, wait, settle, "
+                    "resume, slow, skew, network, link, partition, heal, drop, hold, release, "
+                    "deliver), start, at, wait, settle, "
                     "expect or expect-all",
                     excerpt(verb)));
   }

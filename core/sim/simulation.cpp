@@ -32,6 +32,9 @@ Result<OpId> Simulation::submit(Command command) {
     id = (*admitted)->operation.id;
     engine_.submit(now_, (*admitted)->client, std::move((*admitted)->operation));
   } else {
+    if (const auto* touch = std::get_if<MessageCommand>(&command)) {
+      if (const auto fits = engine_.fits(*touch); !fits) return tl::unexpected(fits.error());
+    }
     if (const auto* set = std::get_if<SetNetworkCommand>(&command)) config_.network = set->network;
     engine_.apply(now_, command);
   }

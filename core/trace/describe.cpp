@@ -123,7 +123,11 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
     case EventKind::operation_finished:
       return operation_finished(event, log) + of_operation(event.op);
     case EventKind::message_sent:
+    case EventKind::message_held:
     case EventKind::message_delivered: return message(event);
+    case EventKind::message_rescheduled:
+      return fmt::format("{} arrives in {}", message(event),
+                         milliseconds_between(nanoseconds(event.at), event.stamp));
     case EventKind::message_lost:
       return fmt::format("{} ({})", message(event), to_string(event.reason));
     case EventKind::write_coordinated:

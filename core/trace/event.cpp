@@ -39,6 +39,8 @@ std::string_view to_string(EventKind kind) {
     case EventKind::range_dropped: return "range_dropped";
     case EventKind::values_merged: return "values_merged";
     case EventKind::record_collected: return "record_collected";
+    case EventKind::message_held: return "message_held";
+    case EventKind::message_rescheduled: return "message_rescheduled";
   }
   return "unknown_event";
 }
@@ -107,6 +109,7 @@ std::string_view to_string(LossReason reason) {
     case LossReason::receiver_down: return "receiver_down";
     case LossReason::overloaded: return "overloaded";
     case LossReason::partition: return "partition";
+    case LossReason::dropped: return "dropped";
   }
   return "unknown_reason";
 }
@@ -227,6 +230,16 @@ TraceEvent message_delivered(Time at, const MessageFacts& message) {
 TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason) {
   TraceEvent event = message_event(at, EventKind::message_lost, message);
   event.reason = reason;
+  return event;
+}
+
+TraceEvent message_held(Time at, const MessageFacts& message) {
+  return message_event(at, EventKind::message_held, message);
+}
+
+TraceEvent message_rescheduled(Time at, const MessageFacts& message, Time arrival) {
+  TraceEvent event = message_event(at, EventKind::message_rescheduled, message);
+  event.stamp = nanoseconds(arrival);
   return event;
 }
 

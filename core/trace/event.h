@@ -50,8 +50,10 @@ enum class EventKind : std::uint8_t {
   range_dropped,
   values_merged,
   record_collected,
+  message_held,
+  message_rescheduled,
 };
-inline constexpr std::uint8_t k_event_kinds = 35;
+inline constexpr std::uint8_t k_event_kinds = 37;
 
 /// What a client asks for.
 enum class OperationKind : std::uint8_t { put, get, remove, scan };
@@ -119,6 +121,7 @@ enum class LossReason : std::uint8_t {
   receiver_down,  ///< It arrived at a node that was down.
   overloaded,     ///< It arrived at a full mailbox.
   partition,      ///< The link was cut when it was sent.
+  dropped,        ///< A person took it off its way.
 };
 
 /// Success, or the code of the failure, in one byte: 0 is success.
@@ -229,6 +232,10 @@ TraceEvent message_delivered(Time at, const MessageFacts& message);
 /// As message_sent, with the reason. It ends where it was lost: part of the way, or at the
 /// receiver.
 TraceEvent message_lost(Time at, const MessageFacts& message, LossReason reason);
+/// As message_delivered. It stays where it is until message_rescheduled, or until it ends.
+TraceEvent message_held(Time at, const MessageFacts& message);
+/// As message_sent: it goes on from where it is, and arrives then if nothing happens to it.
+TraceEvent message_rescheduled(Time at, const MessageFacts& message, Time arrival);
 /// node = coordinator, count = required copies, op, subject = key.
 TraceEvent write_coordinated(Time at, NodeId coordinator, OpId op, KeyHash key,
                              std::uint32_t required);

@@ -50,6 +50,8 @@ void World::apply(const TraceEvent& event) {
     case EventKind::message_sent: return on_message_sent(event);
     case EventKind::message_delivered: return on_message_delivered(event);
     case EventKind::message_lost: return on_message_lost(event);
+    case EventKind::message_held:
+    case EventKind::message_rescheduled: return on_message_touched(event);
     case EventKind::write_coordinated: return on_write_coordinated(event);
     case EventKind::write_acknowledged: return on_write_acknowledged(event);
     case EventKind::get_forwarded: return on_get_forwarded(event);
@@ -125,9 +127,11 @@ bool World::is_plausible(const TraceEvent& event) const {
       return event.node.is_client() && event.operation_kind() <= OperationKind::scan;
     case EventKind::message_sent:
     case EventKind::message_delivered:
+    case EventKind::message_held:
+    case EventKind::message_rescheduled:
     case EventKind::message_lost:
       return is_known_end(event.node) && is_known_end(event.peer) &&
-             event.detail < k_message_kinds && event.reason <= LossReason::partition;
+             event.detail < k_message_kinds && event.reason <= LossReason::dropped;
     case EventKind::network_changed: return true;
     case EventKind::link_changed:
     case EventKind::link_reset: return is_near_end(event.node) && is_near_end(event.peer);

@@ -48,9 +48,11 @@ struct WorldMessage {
   Time arrives_at{};            ///< When it arrives if nothing happens to it.
   std::optional<Time> lost_at;  ///< Set once it is lost.
   LossReason reason{};
+  std::optional<Time> held_at;  ///< Set while a person holds it.
+  Duration held_for{};          ///< So long it was held before.
 
   /// Part of the way that it has gone at `t`, from 0 at the sender to 1 at the receiver; stands
-  /// still once lost.
+  /// still while held and once lost.
   double progress(Time t) const;
 };
 
@@ -168,6 +170,7 @@ class World {
   void on_message_sent(const TraceEvent& event);
   void on_message_delivered(const TraceEvent& event);
   void on_message_lost(const TraceEvent& event);
+  void on_message_touched(const TraceEvent& event);
   void on_operation_started(const TraceEvent& event);
   void on_operation_retried(const TraceEvent& event);
   void on_operation_finished(const TraceEvent& event);

@@ -12,6 +12,11 @@ double nanoseconds_between(Time from, Time to) {
                              static_cast<std::uint64_t>(nanoseconds(from)));
 }
 
+Time later_by(Time time, std::int64_t ns) {
+  return time_at(static_cast<std::int64_t>(static_cast<std::uint64_t>(nanoseconds(time)) +
+                                           static_cast<std::uint64_t>(ns)));
+}
+
 MessageFacts facts_of(const TraceEvent& event) {
   return {.id = event.message(),
           .kind = event.message_kind(),
@@ -33,9 +38,12 @@ LinkFacts link_facts_of(const TraceEvent& event) {
 
 double WorldMessage::progress(Time t) const {
   if (lost_at) t = std::min(t, *lost_at);
-  if (t <= sent_at) return arrives_at <= sent_at && t == sent_at ? 1 : 0;
+  if (held_at) t = std::min(t, *held_at);
+  // As if it had been sent so much later.
+  const Time from = later_by(sent_at, held_for.count());
+  if (t <= from) return arrives_at <= from && t == from ? 1 : 0;
   if (t >= arrives_at) return 1;
-  return nanoseconds_between(sent_at, t) / nanoseconds_between(sent_at, arrives_at);
+  return nanoseconds_between(from, t) / nanoseconds_between(from, arrives_at);
 }
 
 void World::on_message_sent(const TraceEvent& event) {
@@ -44,7 +52,9 @@ void World::on_message_sent(const TraceEvent& event) {
                                                             .sent_at = event.at,
                                                             .arrives_at = time_at(event.stamp),
                                                             .lost_at = std::nullopt,
-                                                            .reason = {}});
+                                                            .reason = {},
+                                                            .held_at = std::nullopt,
+                                                            .held_for = {}});
 }
 
 void World::on_message_delivered(const TraceEvent& event) {
@@ -62,6 +72,24 @@ void World::on_message_lost(const TraceEvent& event) {
   lost_.back().lost_at = event.at;
   lost_.back().reason = event.reason;
   if (lost_.size() > k_lost_kept) lost_.pop_front();
+}
+
+void World::on_message_touched(const TraceEvent& event) {
+  const auto found = in_flight_.find(event.message());
+  if (found == in_flight_.end()) return;
+  WorldMessage& message = found->second;
+  if (event.kind == EventKind::message_held) {
+    message.held_at = event.at;
+    return;
+  }
+  if (message.held_at) {
+    const auto held = static_cast<std::uint64_t>(nanoseconds(event.at)) -
+                      static_cast<std::uint64_t>(nanoseconds(*message.held_at));
+    message.held_for = Duration{
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(message.held_for.count()) + held)};
+  }
+  message.held_at.reset();
+  message.arrives_at = time_at(event.stamp);
 }
 
 WorldOperation* World::find_operation(OpId id) {

@@ -48,6 +48,36 @@ TEST_CASE("agenda: gives appointments out by time, equal times in the order they
   CHECK(agenda.empty());
 }
 
+TEST_CASE("agenda: one that is taken out is gone, and the others keep their order", "[host]") {
+  Rng rng(51);
+  Agenda agenda;
+  std::vector<std::pair<Time, std::uint32_t>> model;
+  for (std::uint32_t made = 0; made < 300; ++made) {
+    const Time due = time_at(static_cast<std::int64_t>(rng.below(20)));
+    agenda.add(due, wake(made));
+    model.emplace_back(due, made);
+  }
+  for (int i = 0; i < 150; ++i) {
+    const auto goes = model.begin() + static_cast<std::ptrdiff_t>(rng.below(model.size()));
+    const auto taken = agenda.take_only(
+        [&](const Appointment& appointment) { return number(appointment) == goes->second; });
+    REQUIRE(taken.has_value());
+    CHECK(taken->first == goes->first);
+    CHECK(number(taken->second) == goes->second);
+    model.erase(goes);
+  }
+  std::size_t left = 0;
+  agenda.for_each([&](const Appointment&) { ++left; });
+  CHECK(left == model.size());
+  CHECK_FALSE(agenda.take_only([](const Appointment&) { return false; }).has_value());
+  std::sort(model.begin(), model.end());
+  for (const auto& [due, made] : model) {
+    CHECK(agenda.next_due() == due);
+    REQUIRE(number(agenda.take()) == made);
+  }
+  CHECK(agenda.empty());
+}
+
 TEST_CASE("agenda: a copy goes on by itself", "[host]") {
   Agenda agenda;
   agenda.add(time_at(2), wake(2));

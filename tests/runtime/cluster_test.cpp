@@ -50,6 +50,15 @@ TEST_CASE("threads: every node starts, and says which host carries it", "[runtim
   CHECK(run.cluster().idle());
 }
 
+TEST_CASE("threads: no single message can be touched, and it says why", "[runtime]") {
+  ThreadRun run(patient_cluster(), 2);
+  const auto done = run.cluster().submit(
+      MessageCommand{MessageCommand::Act::drop, {.from = NodeId{0}, .to = NodeId{1}}});
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == ErrorCode::invalid_argument);
+  CHECK(done.error().message.find("only the simulator") != std::string::npos);
+}
+
 TEST_CASE("threads: more workers than nodes, or none named, is a cluster all the same",
           "[runtime]") {
   for (const std::uint32_t workers : {0u, 64u}) {

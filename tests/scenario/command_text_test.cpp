@@ -190,6 +190,26 @@ TEST_CASE("command text: an error says what would be right", "[scenario]") {
              ContainsSubstring("at most 1048576"));
 }
 
+TEST_CASE("command text: a message is named by its number, or by its ends and its kind",
+          "[scenario]") {
+  using Act = MessageCommand::Act;
+  using Catch::Matchers::ContainsSubstring;
+  CHECK(read("drop 17") == Command{MessageCommand{Act::drop, {.id = MessageId{17}}}});
+  CHECK(read("HOLD n0 C2") ==
+        Command{MessageCommand{Act::hold, {.from = NodeId{0}, .to = ClientId{2}}}});
+  const MessageChoice copy{.from = NodeId{0}, .to = NodeId{2}, .kind = MessageKind::store_request};
+  CHECK(read("release n0 2 store_request") == Command{MessageCommand{Act::release, copy}});
+  CHECK(read("deliver 0 n2 STORE_REQUEST") == Command{MessageCommand{Act::deliver, copy}});
+  for (const char* line :
+       {"drop 17", "hold n0 c2", "release n0 n2 store_request", "deliver c1 n0 ping"}) {
+    CHECK(to_text(read(line)) == line);
+  }
+  CHECK_THAT(why_not("drop"), ContainsSubstring("the message is missing"));
+  CHECK_THAT(why_not("drop 0"), ContainsSubstring("the first one is message 1"));
+  CHECK_THAT(why_not("drop apple"), ContainsSubstring("the message"));
+  CHECK_THAT(why_not("drop n0 n2 letter"), ContainsSubstring("\"letter\" is no kind of message"));
+}
+
 TEST_CASE("command text: the largest key and value are taken", "[scenario]") {
   const std::string key(k_key_bytes_max, 'k');
   const std::string value(k_value_bytes_max, 'v');
@@ -312,7 +332,8 @@ TEST_CASE("command text: each first word has a usage that starts with it", "[sce
         std::vector<std::string>{"put",     "cas",     "get",       "mget",  "scan",    "del",
                                  "as",      "knowing", "for",       "kill",  "restart", "pause",
                                  "resume",  "add",     "drain",     "evict", "slow",    "skew",
-                                 "network", "link",    "partition", "heal"});
+                                 "network", "link",    "partition", "heal",  "drop",    "hold",
+                                 "release", "deliver"});
   for (const std::string& word : command_words()) {
     CHECK(command_usage(word).substr(0, word.size()) == word);
   }

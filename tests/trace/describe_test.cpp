@@ -78,6 +78,13 @@ TEST_CASE("describe: has one line for every kind of event", "[trace]") {
         "message_sent n0 → n1 store_request (duplicate) op 7");
   CHECK(line(trace::message_lost(t, twice, LossReason::partition)) ==
         "message_lost n0 → n1 store_request (duplicate) op 7 (partition)");
+  CHECK(line(trace::message_held(t, facts(MessageKind::store_request))) ==
+        "message_held n0 → n1 store_request op 7");
+  CHECK(line(trace::message_rescheduled(t, facts(MessageKind::store_request),
+                                        t + Duration{250'000})) ==
+        "message_rescheduled n0 → n1 store_request op 7 arrives in 0.250000 ms");
+  CHECK(line(trace::message_lost(t, facts(MessageKind::put_reply), LossReason::dropped)) ==
+        "message_lost n0 → n1 put_reply ok op 7 (dropped)");
   const LinkFacts slow{2, Duration{500'000}, Duration{2'000'000}, 10'000};
   CHECK(line(trace::network_changed(t, slow)) ==
         "network_changed latency 0.500000 ms and 2.000000 ms, loss 10000 of a million");

@@ -56,6 +56,7 @@ class Referee {
   void note_hindrance(Hindrance& hindrance) const;
   void on_message_sent(const TraceEvent& event);
   void on_message_ended(const TraceEvent& event);
+  void on_message_touched(const TraceEvent& event);
   void on_operation_started(const TraceEvent& event);
   void on_operation_finished(const TraceEvent& event);
   void on_record_stored(const TraceEvent& event);
@@ -70,7 +71,9 @@ class Referee {
   std::uint64_t crashes_ = 0;
   struct Flight {
     TraceEvent sent;
-    bool is_cut = false;  // the link, when it was sent
+    bool is_cut = false;   // the link, when it was sent
+    bool is_held = false;  // by a person
+    bool touched = false;  // so what the link was to do with it may not have come about
   };
   std::map<std::uint64_t, Flight> flying_;
   LinkSet cuts_;
@@ -101,6 +104,8 @@ void Referee::judge(const TraceEvent& event) {
     case EventKind::message_sent: return on_message_sent(event);
     case EventKind::message_delivered:
     case EventKind::message_lost: return on_message_ended(event);
+    case EventKind::message_held:
+    case EventKind::message_rescheduled: return on_message_touched(event);
     case EventKind::operation_started: return on_operation_started(event);
     case EventKind::operation_retried: {
       const auto found = open_.find(event.op);
@@ -265,15 +270,32 @@ void Referee::on_message_sent(const TraceEvent& event) {
   flying_[event.subject] = {event, cuts_.contains(event.node, event.peer)};
 }
 
+void Referee::on_message_touched(const TraceEvent& event) {
+  const auto found = flying_.find(event.subject);
+  require(found != flying_.end(), "a message is held or let go that is not under way");
+  if (found == flying_.end()) return;
+  Flight& flight = found->second;
+  flight.touched = true;
+  const bool holds = event.kind == EventKind::message_held;
+  require(!holds || !flight.is_held, "a message is held that is held already");
+  flight.is_held = holds;
+  if (holds) return;
+  require(event.stamp >= nanoseconds(event.at), "a message is to arrive before it is let go");
+  flight.sent.stamp = event.stamp;
+}
+
 void Referee::on_message_ended(const TraceEvent& event) {
   const auto found = flying_.find(event.subject);
   require(found != flying_.end(), "a message ends that is not under way");
   if (found == flying_.end()) return;
-  const auto [sent, is_cut] = found->second;
+  const auto [sent, is_cut, is_held, touched] = found->second;
   flying_.erase(found);
   require(sent.node == event.node && sent.peer == event.peer && sent.detail == event.detail &&
               sent.op == event.op && sent.outcome == event.outcome && sent.count == event.count,
           "a message changes on its way");
+  const bool dropped = event.kind == EventKind::message_lost && event.reason == LossReason::dropped;
+  if (dropped) return;  // where it is, whatever was to become of it
+  require(!is_held, "a message goes on that is held");
   const std::int64_t now = nanoseconds(event.at);
   const bool arrives =
       event.kind == EventKind::message_delivered || event.reason == LossReason::receiver_down;
@@ -294,7 +316,8 @@ void Referee::on_message_ended(const TraceEvent& event) {
   }
   const bool ends_at_cut =
       event.kind == EventKind::message_lost && event.reason == LossReason::partition;
-  require(ends_at_cut == is_cut, "a message passes a cut link, or ends at one that is whole");
+  require(ends_at_cut == is_cut || touched,
+          "a message passes a cut link, or ends at one that is whole");
 }
 
 void Referee::on_operation_started(const TraceEvent& event) {

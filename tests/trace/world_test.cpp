@@ -160,6 +160,27 @@ TEST_CASE("world: a lost message stops where it was lost", "[trace]") {
   CHECK(world.totals().lost == 2);
 }
 
+TEST_CASE("world: a held message stands still, and goes on from where it is", "[trace]") {
+  World world = started_world();
+  const MessageFacts facts = message(1, NodeId{0}, NodeId{1});
+  world.apply(trace::message_sent(at(100), facts, at(300)));
+  world.apply(trace::message_held(at(150), facts));
+  const WorldMessage& held = world.in_flight().at(MessageId{1});
+  CHECK(held.held_at == at(150));
+  CHECK(held.progress(at(125)) == 0.125);
+  CHECK(held.progress(at(900)) == 0.25);
+  world.apply(trace::message_rescheduled(at(1000), facts, at(1150)));
+  CHECK_FALSE(held.held_at);
+  CHECK(held.arrives_at == at(1150));
+  CHECK(held.progress(at(1000)) == 0.25);
+  CHECK(held.progress(at(1100)) == 0.75);
+  world.apply(trace::message_held(at(1100), facts));
+  world.apply(trace::message_lost(at(1200), facts, LossReason::dropped));
+  CHECK(world.lost().back().progress(at(2000)) == 0.75);
+  world.apply(trace::message_held(at(1200), facts));  // not under way any more
+  CHECK(world.in_flight().empty());
+}
+
 TEST_CASE("world: a message that takes no time, or any time a file can hold, has a progress",
           "[trace]") {
   WorldMessage instant;

@@ -24,6 +24,14 @@ TEST_CASE("time marks: faults, what ends them, and failed operations are marked,
   CHECK(mark_of(trace::links_cut(time_at(5), {NodeId{0}, 0}, 6)) == MarkKind::fault);
   CHECK(mark_of(trace::links_cut(time_at(5), {NodeId{0}, 0}, 0)) == MarkKind::repair);
   CHECK(mark_of(failed(5)) == MarkKind::failure);
+  MessageFacts message;
+  message.id = MessageId{1};
+  message.from = NodeId{0};
+  message.to = NodeId{1};
+  CHECK(mark_of(trace::message_held(time_at(5), message)) == MarkKind::fault);
+  CHECK(mark_of(trace::message_rescheduled(time_at(5), message, time_at(9))) == MarkKind::repair);
+  CHECK(mark_of(trace::message_lost(time_at(5), message, LossReason::dropped)) == MarkKind::fault);
+  CHECK_FALSE(mark_of(trace::message_lost(time_at(5), message, LossReason::link)));
   TraceEvent missing = failed(5);
   missing.outcome = ErrorCode::not_found;
   CHECK_FALSE(mark_of(missing));
@@ -52,6 +60,22 @@ TEST_CASE("time marks: what happens at once is one mark", "[view]") {
   REQUIRE(marks.all().size() == 1);
   CHECK(marks.all()[0].count == 4);
   CHECK(marks.all()[0].moment == 4);
+}
+
+TEST_CASE("time marks: a change of the ring is marked once, when the first node knows", "[view]") {
+  const auto learns = [](std::int64_t ns, std::uint32_t node, std::uint32_t epoch) {
+    return trace::view_changed(time_at(ns), NodeId{node}, {.epoch = RingEpoch{epoch}});
+  };
+  TimeMarks marks;
+  for (std::uint32_t node = 0; node < 3; ++node) marks.add(learns(10 + node, node, 2), 1 + node);
+  marks.add(learns(20, 0, 3), 9);
+  REQUIRE(marks.all().size() == 2);
+  CHECK(marks.all()[0].kind == MarkKind::ring);
+  CHECK(marks.all()[0].at == time_at(10));
+  CHECK(marks.all()[1].at == time_at(20));
+  marks.cut(5);
+  marks.add(learns(15, 2, 3), 6);
+  CHECK(marks.all().size() == 2);
 }
 
 TEST_CASE("time marks: versions that are kept beside one another are one conflict", "[view]") {

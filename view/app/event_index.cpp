@@ -34,6 +34,8 @@ bool passes(EventFilter filter, const TraceEvent& event) {
     case EventKind::message_sent:
     case EventKind::message_delivered:
     case EventKind::message_lost:
+    case EventKind::message_held:
+    case EventKind::message_rescheduled:
       return filter == EventFilter::all || filter == EventFilter::messages;
     case EventKind::operation_started:
     case EventKind::operation_retried:

@@ -375,6 +375,7 @@ inline std::string lost_at(const std::string& time, LossReason reason) {
   const char* why = reason == LossReason::receiver_down ? "its receiver was down"
                     : reason == LossReason::overloaded  ? "its receiver's mailbox was full"
                     : reason == LossReason::partition   ? "the link was cut"
+                    : reason == LossReason::dropped     ? "it was dropped by hand"
                                                         : "the link dropped it";
   return fmt::format("lost at {}: {}", time, why);
 }

@@ -1,6 +1,7 @@
 #include "view/app/time_marks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ringside {
 
@@ -10,11 +11,16 @@ std::optional<MarkKind> mark_of(const TraceEvent& event) {
     case EventKind::node_crashed:
     case EventKind::node_paused:
     case EventKind::network_changed:
+    case EventKind::message_held:
     case EventKind::link_changed: return MarkKind::fault;
+    case EventKind::message_lost:
+      if (event.reason != LossReason::dropped) return std::nullopt;
+      return MarkKind::fault;
     case EventKind::node_slowed:
     case EventKind::clock_skewed: return worse(event.stamp != 0);
     case EventKind::links_cut: return worse(event.subject != 0);
     case EventKind::link_reset:
+    case EventKind::message_rescheduled:
     case EventKind::node_resumed: return MarkKind::repair;
     case EventKind::node_started:
       // The first life of a node is how the cluster begins.
@@ -25,6 +31,7 @@ std::optional<MarkKind> mark_of(const TraceEvent& event) {
       if (is_answer) return std::nullopt;
       return MarkKind::failure;
     }
+    case EventKind::view_changed: return MarkKind::ring;
     case EventKind::read_repaired: return MarkKind::stale;
     case EventKind::record_stored:
       if (event.siblings() == 0) return std::nullopt;
@@ -53,6 +60,10 @@ void TimeMarks::add(const TraceEvent& event, std::uint64_t moment) {
   }
   const auto kind = mark_of(event);
   if (!kind) return;
+  // Each node learns of an epoch by itself, and that is one thing.
+  if (*kind == MarkKind::ring &&
+      event.count <= std::exchange(epoch_, std::max(epoch_, event.count)))
+    return;
   // A partition cuts many links at once, and is one thing.
   if (!marks_.empty()) {
     TimeMark& last = marks_.back();
@@ -87,6 +98,10 @@ void TimeMarks::add_branch(Time at, std::uint64_t moment) {
 
 void TimeMarks::cut(std::uint64_t moment) {
   std::erase_if(marks_, [&](const TimeMark& mark) { return mark.moment > moment; });
+  epoch_ = 1;
+  for (const TimeMark& mark : marks_) {
+    if (mark.kind == MarkKind::ring) epoch_ = std::max(epoch_, mark.event.count);
+  }
   while (!life_moments_.empty() && life_moments_.back() > moment) {
     life_moments_.pop_back();
     lives_.pop_back();

@@ -15,6 +15,7 @@ enum class MarkKind : std::uint8_t {
   stale,     ///< A read met an older copy.
   conflict,  ///< A node keeps versions of a key of which none is newer than the others.
   branch,    ///< Another branch begins here.
+  ring,      ///< The first node learns of a change of who is on the ring.
 };
 
 /// A moment that a person may want to see.
@@ -54,6 +55,7 @@ class TimeMarks {
   std::vector<TimeMark> marks_;
   std::vector<TraceEvent> lives_;
   std::vector<std::uint64_t> life_moments_;  // of lives_
+  std::uint32_t epoch_ = 1;                  // the latest that some node has
 };
 
 }  // namespace ringside

@@ -35,9 +35,11 @@ Colour event_colour(const Palette& palette, const TraceEvent& event) {
     case EventKind::node_paused:
     case EventKind::node_slowed:
     case EventKind::clock_skewed:
+    case EventKind::message_held:
     case EventKind::hint_kept:
     case EventKind::hints_dropped: return palette.warning;
     case EventKind::message_sent:
+    case EventKind::message_rescheduled:
     case EventKind::message_delivered:
       return event.node.is_node() ? palette.node_hue(event.node.node()) : palette.client;
     case EventKind::operation_started: return palette.client;
@@ -64,6 +66,8 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
       list.AddLine({c.x - r + 1, c.y - r + 1}, {c.x + r - 1, c.y + r - 1}, colour, 2);
       return list.AddLine({c.x - r + 1, c.y + r - 1}, {c.x + r - 1, c.y - r + 1}, colour, 2);
     case EventKind::message_sent:
+    case EventKind::message_held:
+    case EventKind::message_rescheduled:
     case EventKind::message_delivered:
       if (is_reply(event.message_kind())) return list.AddCircle(c, r - 0.5f, colour, 16, 1.5f);
       return list.AddCircleFilled(c, r, colour, 16);

@@ -35,12 +35,14 @@ Colour mark_colour(const Palette& palette, MarkKind kind) {
     case MarkKind::failure:
     case MarkKind::conflict:
     case MarkKind::stale: return palette.warning;
-    case MarkKind::branch: break;
+    case MarkKind::branch:
+    case MarkKind::ring: break;
   }
   return palette.accent;
 }
 
-// Told apart by form: a cross, a ring, a filled triangle, a hollow diamond, two rings, a fork.
+// Told apart by form: a cross, a ring, a filled triangle, a hollow diamond, two rings, a fork, a
+// dot.
 void draw_mark(ImDrawList& list, MarkKind kind, ImVec2 c, ImU32 colour) {
   const float r = k_mark - 1;
   switch (kind) {
@@ -57,6 +59,7 @@ void draw_mark(ImDrawList& list, MarkKind kind, ImVec2 c, ImU32 colour) {
     case MarkKind::conflict:
       list.AddCircle({c.x - 1.9f, c.y}, r - 1.2f, colour, 12, 1.4f);
       return list.AddCircle({c.x + 1.9f, c.y}, r - 1.2f, colour, 12, 1.4f);
+    case MarkKind::ring: return list.AddCircleFilled(c, r * 0.75f, colour, 14);
     case MarkKind::branch:
       list.AddLine({c.x, c.y + r + 1}, {c.x, c.y - 1}, colour, 1.75f);
       list.AddLine({c.x, c.y - 0.5f}, {c.x - r, c.y - r - 1}, colour, 1.75f);
@@ -71,7 +74,8 @@ int weight(MarkKind kind) {
     case MarkKind::branch: return 5;
     case MarkKind::failure: return 4;
     case MarkKind::conflict: return 3;
-    case MarkKind::repair: return 2;
+    case MarkKind::repair:
+    case MarkKind::ring: return 2;
     case MarkKind::stale: break;
   }
   return 1;
