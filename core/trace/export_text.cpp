@@ -33,6 +33,8 @@ Address place_of(const TraceEvent& event) {
   switch (event.kind) {
     case EventKind::message_delivered: return event.peer;
     case EventKind::message_lost:
+    case EventKind::message_held:
+    case EventKind::message_rescheduled:
     case EventKind::network_changed:
     case EventKind::link_changed:
     case EventKind::link_reset:

@@ -171,6 +171,64 @@ await test('diagram: opens beside the ring, and a press on it leads to that time
     window.key('l');
     await window.titleSays(/under way$/);
   }));
+await test('node menu: opens by a right click or a key, does what it says, and says why it does not', () =>
+  visit([...k_quiet, '--speed', '0.02'], async (window) => {
+    await window.titleSays(/5 nodes, 5 up; 0 keys/);
+    await window.rightClick('node:2');
+    await window.boxOf('Menu Kill');
+    window.picture(join(artifacts, 'node-menu.png'));
+    const before = await window.look('notice');
+    await window.click('Menu Resume');
+    await until(async () => (await window.look('notice')) !== before, 'it is said why that would change nothing');
+    await window.click('Menu Pause');
+    await window.titleSays(/node 2 is paused; 0 keys/);
+    await window.gone('Menu Kill');
+    await window.click('Node 2', 1, 0.3);
+    window.key('m');
+    await window.click('Menu Resume');
+    await window.titleSays(/5 up; 0 keys/);
+    await window.click('Menu of node 4');
+    await window.click('Menu Isolate');
+    await window.titleSays(/8 links are cut/);
+    window.key('ctrl+z');
+    await window.titleSays(/5 up; 0 keys/);
+  }));
+await test('lasso: a line round a node cuts it off, and Heal makes all links whole', () =>
+  visit([...k_quiet, '--speed', '0.02'], async (window) => {
+    await window.titleSays(/5 nodes, 5 up; 0 keys/);
+    await window.drawRound('node:3');
+    window.picture(join(artifacts, 'lasso.png'));
+    await window.letGo();
+    await window.titleSays(/5 up; 8 links are cut/);
+    window.moveAway();
+    await pause(300);
+    window.picture(join(artifacts, 'partitioned.png'));
+    await window.click('Heal');
+    await window.titleSays(/5 up; 0 keys/);
+    await window.click('node:3');
+    await window.titleSays(/node 3 is down/);
+  }));
+await test('message menu: a message under way is held, let go and dropped', () =>
+  visit([...k_quiet, '--paused'], async (window) => {
+    await window.command('put colour blue');
+    await window.titleSays(/1 operation under way/);
+    await window.click('message:1');
+    window.picture(join(artifacts, 'message-menu.png'));
+    await window.click('Menu Hold');
+    await window.gone('Menu Hold');
+    await window.click('message:1');
+    await window.click('Menu Drop');
+    await window.gone('message:1');
+  }));
+await test('workload: runs at the rate of the form, and stops', () =>
+  visit(['--no-demo', '--size', '1440x900', '--speed', '0.5'], async (window) => {
+    await window.click('Workload');
+    await window.click('Start workload');
+    await window.titleSays(/[1-9]\d* keys;/);
+    window.picture(join(artifacts, 'workload.png'));
+    await window.click('Stop workload');
+    await window.titleSays(/; 0 operations under way$/);
+  }));
 await test('scale 2: a click lands', () =>
   visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {
     await window.click('node:3', 2);

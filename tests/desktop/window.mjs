@@ -47,14 +47,38 @@ export class Window {
     return { left, top, right, bottom };
   }
   /// In the middle of it, or `across` (0 … 1) its width.
-  async click(label, scale = 1, across = 0.5) {
+  async click(label, scale = 1, across = 0.5, button = 1) {
     const { left, top, right, bottom } = await this.boxOf(label);
     const [x, y] = [(left + (right - left) * across) * scale, ((top + bottom) / 2) * scale];
     xdotool('mousemove', '--window', this.id, Math.round(x), Math.round(y));
     await pause(150);
-    xdotool('mousedown', 1);
+    xdotool('mousedown', button);
     await pause(100);
+    xdotool('mouseup', button);
+  }
+  rightClick(label) {
+    return this.click(label, 1, 0.5, 3);
+  }
+  /// Draws a square line round it, with room on each side, beginning and ending at one corner.
+  async drawRound(label, room = 16) {
+    const { left, top, right, bottom } = await this.boxOf(label);
+    const [west, north, east, south] = [left - room, top - room, right + room, bottom + room].map(Math.round);
+    xdotool('mousemove', '--window', this.id, west, north);
+    await pause(150);
+    xdotool('mousedown', 1);
+    for (const [x, y] of [[east, north], [east, south], [west, south], [west, north + 4]]) {
+      await pause(100);
+      xdotool('mousemove', '--window', this.id, x, y);
+    }
+    await pause(150);
+  }
+  async letGo() {
     xdotool('mouseup', 1);
+    await pause(100);
+  }
+  /// Waits until nothing of that name can be pressed any more.
+  gone(label) {
+    return until(() => !(label in JSON.parse(readFileSync(this.map, 'utf8'))), `"${label}" is gone`);
   }
   async command(line) {
     await this.click('Command line');

@@ -34,6 +34,17 @@ TEST_CASE("model: a missing key is an answer, not a failure", "[view]") {
   CHECK(model.session().world().totals().failed == 0);
 }
 
+TEST_CASE("model: a command that asks for no operation is answered at once", "[view]") {
+  Model model(simulated_hosts(), quiet_options());
+  model.advance(0);
+  for (const char* line : {"pause 1", "slow 2 5ms", "partition n0 | n1", "network loss=1%"}) {
+    model.run_command_line(line);
+    CHECK_FALSE(model.answers().back().answer.empty());
+  }
+  model.run_command_line("kill 3");
+  CHECK(model.answers().back().answer == "Node 3 is down and lost its memory.");
+}
+
 TEST_CASE("model: a deleted key is gone", "[view]") {
   Model model(simulated_hosts(), quiet_options());
   model.advance(0);

@@ -11,6 +11,11 @@
 #include "view/panels/scene_pointer.h"
 
 namespace ringside {
+namespace {
+
+constexpr std::size_t k_messages_mapped = 32;  // whose places tests are told
+
+}  // namespace
 
 class App::Implementation {
  public:
@@ -91,6 +96,7 @@ void App::Implementation::follow_style() {
 void App::Implementation::build_scene(const Rect& area) {
   std::optional<Hit> hovered = state.hovered == state.clicked ? std::nullopt : state.hovered;
   // A message that is pointed at in the diagram is brought out here, too.
+  if (state.menu.of) hovered = state.menu.of;
   if (!hovered && state.diagram.pointed_here) hovered = Hit{*state.diagram.pointed_here};
   scene.build({.world = model.world(),
                .now = model.time(),
@@ -101,7 +107,8 @@ void App::Implementation::build_scene(const Rect& area) {
                .selected = model.selected(),
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
-               .reduced_motion = state.reduced_motion},
+               .reduced_motion = state.reduced_motion,
+               .lasso = state.lasso},
               motion);
 }
 
@@ -143,13 +150,23 @@ void App::Implementation::frame(const FrameInput& input) {
   draw_labels(context);
   draw_stats(context, layout.stats);
   draw_time_frame(context, layout.ring);
-  draw_notice(context, layout.notice);
+  if (state.lasso.empty()) {
+    draw_notice(context, layout.notice);
+  } else {
+    draw_lasso_words(context, layout.notice);
+  }
   handle_shortcuts(context);
   show_panels(context, layout);
   show_tooltip(context);
   for (std::size_t i = 0; i < model.world().nodes().size(); ++i) {
     const NodeId node{static_cast<std::uint32_t>(i)};
     map.add(fmt::format("node:{}", i), scene.bounds_of(node));
+  }
+  std::size_t messages = 0;
+  for (const auto& [id, message] : model.world().in_flight()) {
+    if (++messages > k_messages_mapped) break;
+    if (const auto at = scene.position_of(id))
+      map.add(fmt::format("message:{}", raw(id)), square(*at, 4));
   }
   map.add("ring", layout.ring);
   map.add("notice", layout.notice);

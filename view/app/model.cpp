@@ -5,7 +5,7 @@
 
 #include "core/scenario/command_text.h"
 #include "view/app/outcome_text.h"
-#include "view/app/text.h"
+#include "view/app/text_traffic.h"
 
 namespace ringside {
 namespace {
@@ -24,7 +24,7 @@ Model::Model(Hosts hosts, const AppOptions& options)
     : session_(std::move(hosts), usable(options.config),
                options.threads_first ? HostKind::threads : HostKind::simulator),
       playback_(options.speed > 0 ? options.speed : AppOptions{}.speed, options.playing),
-      demo_(session_.config().seed),
+      traffic_(session_.config().seed),
       demo_on_(options.demo) {
   if (auto valid = validate(options.config); !valid) {
     say(Tone::bad, text::wrong_start_config(valid.error().message));
@@ -41,7 +41,7 @@ void Model::advance(double wall_seconds) {
   if (live()) {
     run_demo();
     if (load_) load_->feed(session_);
-    session_.advance(wall, playback_.rate());
+    pass_present(wall);
   } else {
     pass_past(wall);
   }
@@ -71,7 +71,9 @@ void Model::begin_afresh(std::uint64_t news_from) {
   end_load();
   selected_.reset();
   cursor_.go_live();
-  demo_ = DemoWorkload(session_.config().seed);
+  const auto workload = traffic_.settings();
+  traffic_ = Traffic(session_.config().seed);
+  if (workload) traffic_.start(*workload, session_.now());
   events_narrated_ = news_from;
   for (AnsweredLine& line : answers_) {
     if (line.answer.empty()) line.answer = text::k_answer_lost;
@@ -112,15 +114,6 @@ void Model::hurry() {
   playback_.set_playing(true);
 }
 
-void Model::run_demo() {
-  // A load is the show while it lasts.
-  if (!demo_on_ || !playback_.playing() || load_) return;
-  if (auto command = demo_.next(wall_seconds_, open_operations(session_.world()))) {
-    // Too busy for the demo: it has no news to lose.
-    (void)session_.submit(std::move(*command), GivenBy::program);
-  }
-}
-
 void Model::run_load() {
   if (!load_ || !load_->finished(session_.world())) return;
   const Tone tone = load_->failed() == 0 ? Tone::good : Tone::bad;
@@ -140,6 +133,8 @@ void Model::end_load() {
 void Model::take_results() {
   for (const OperationResult& result : session_.take_results()) {
     if (load_ && load_->take(result)) continue;
+    // Thousands of sentences would be none: the totals and marks tell what failed.
+    if (traffic_.take(result.id)) continue;
     answer(result);
   }
 }
@@ -193,6 +188,8 @@ std::string Model::doing() const {
   if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total()) + ".";
   if (!live()) return session_.can_branch() ? text::k_doing_past : text::k_doing_past_of_threads;
   if (!playback_.playing()) return text::k_doing_paused;
+  if (const auto& workload = traffic_.settings())
+    return text::workload_runs(traffic_words(*workload));
   if (demo_on_) return text::k_doing_demo;
   const std::uint64_t open = open_operations(session_.world());
   return open > 0 ? text::under_way(open) + "." : std::string(text::k_doing_quiet);

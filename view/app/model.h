@@ -5,15 +5,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "view/app/app.h"
 #include "view/app/cluster_session.h"
 #include "view/app/command_history.h"
-#include "view/app/demo_workload.h"
 #include "view/app/file_load.h"
+#include "view/app/menu.h"
 #include "view/app/playback.h"
 #include "view/app/time_cursor.h"
 #include "view/app/toasts.h"
+#include "view/app/traffic.h"
 #include "view/scene/hit.h"
 
 namespace ringside {
@@ -52,8 +54,23 @@ class Model {
   void apply(const ClusterConfig& config);
   void run_command_line(std::string_view line);
   void press_node(NodeId node);
+  /// What can be done to something at the time shown; nothing where it has no menu.
+  std::optional<Menu> menu_of(const Hit& what) const;
+  /// Does it, or says why it would change nothing.
+  void act(const MenuItem& item);
+  /// Cuts these nodes off from all the others, both ways.
+  void partition(const std::vector<NodeId>& nodes);
+  /// No link is cut any more.
+  void heal();
+  /// While on, no time passes though it plays: somebody is looking at what would be gone too soon.
+  void set_waiting(bool waiting) { waiting_ = waiting; }
+  bool waiting() const { return waiting_; }
   void select(std::optional<Hit> what) { selected_ = what; }
   void set_demo(bool on) { demo_on_ = on; }
+  /// Lets a workload run in cluster time, in place of the demo, or changes the one that runs. An
+  /// error changes nothing and is shown.
+  void start_workload(const TrafficSettings& settings);
+  void stop_workload();
   void drop_file(std::string name, std::string_view content);
   /// Lives the run again that an address tells in its fragment, and shows what was shown of it. A
   /// wrong one is explained and changes nothing.
@@ -63,12 +80,15 @@ class Model {
   /// Once after copy_link(): the fragment of an address, beginning with '#'.
   std::optional<std::string> take_link();
   void show_error(std::string message);
+  /// Shows a hint that is no news of the cluster.
+  void tell(std::string message) { say(Tone::neutral, std::move(message)); }
   /// Plays at least this fast until a file is loaded, or a person says otherwise.
   void hurry();
 
   const ClusterSession& session() const { return session_; }
   const Playback& playback() const { return playback_; }
   bool demo_on() const { return demo_on_; }
+  const Traffic& traffic() const { return traffic_; }
   const std::optional<FileLoad>& load() const { return load_; }
   const std::optional<Hit>& selected() const { return selected_; }
   /// Newest last; at most k_answers_kept.
@@ -129,9 +149,13 @@ class Model {
   void tell_moment();
   bool run_time_words(std::string_view line);
   bool may_act();
+  bool give(const std::vector<Command>& commands);
   bool branch_at(std::uint64_t moment, Time time);
   void forget_branch_traces();
   void run_demo();
+  void pass_present(Duration wall);
+  void give_due_traffic();
+  bool run_workload_words(std::string_view words);
   void run_load();
   void take_results();
   void narrate_new_events();
@@ -143,7 +167,7 @@ class Model {
   ClusterSession session_;
   Playback playback_;
   TimeCursor cursor_;
-  DemoWorkload demo_;
+  Traffic traffic_;
   bool demo_on_;
   std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load
   std::optional<FileLoad> load_;
@@ -156,6 +180,7 @@ class Model {
   std::uint64_t events_narrated_ = 0;
   double wall_seconds_ = 0;
   bool clock_started_ = false;
+  bool waiting_ = false;
 };
 
 }  // namespace ringside

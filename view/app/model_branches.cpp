@@ -40,6 +40,7 @@ void Model::forget_branch_traces() {
   end_load();
   (void)session_.take_results();
   events_narrated_ = session_.timeline().events();
+  traffic_.go_on_from(session_.now());
 }
 
 void Model::show_branch(std::size_t index) {

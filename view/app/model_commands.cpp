@@ -34,9 +34,14 @@ void Model::run_command_line(std::string_view line) {
     return;
   }
   answered.op = *id;
+  const std::string before = std::exchange(narration_, {});
   narrate_new_events();
-  if (raw(*id) != 0) return;  // the result will answer
-  answered.answer = links ? text::k_links_changed : narration_;
+  if (raw(*id) != 0) {  // the result will answer
+    if (narration_.empty()) narration_ = before;
+    return;
+  }
+  if (narration_.empty()) narration_ = links ? text::k_links_changed : text::k_done;
+  answered.answer = narration_;
 }
 
 AnsweredLine& Model::add_answer(std::string asked) {

@@ -11,7 +11,14 @@ Result<std::string> Model::link() const {
   auto run = session_.link();
   if (!run) return tl::unexpected(run.error());
   if (!live()) run->shown = RunLink::Shown{moment(), time()};
-  run->selected = selected_;
+  if (selected_) {
+    // A link of the network is pointed at, but never selected.
+    std::visit(
+        [&](auto what) {
+          if constexpr (!std::is_same_v<decltype(what), LinkEnds>) run->selected = what;
+        },
+        *selected_);
+  }
   return encode_link(*run);
 }
 
@@ -35,7 +42,7 @@ void Model::open_link(std::string_view address) {
   if (run->threads) return say(Tone::neutral, text::k_link_opened_of_threads);
   set_playing(false);
   if (run->shown) show(*run->shown);
-  selected_ = run->selected;
+  if (run->selected) std::visit([&](auto what) { selected_ = what; }, *run->selected);
   say(Tone::good, text::link_opened(session_.timeline().events(), digest()));
 }
 

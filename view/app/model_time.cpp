@@ -38,7 +38,7 @@ void Model::go_live() { cursor_.go_live(); }
 void Model::pass_past(Duration wall) {
   // The present waits meanwhile, so that nothing of it is missed.
   session_.advance(wall, 0);
-  if (!playback_.playing()) return;
+  if (!playback_.playing() || waiting_) return;
   const double passed = static_cast<double>(wall.count()) * playback_.speed();
   cursor_.play(session_.timeline(), Duration{static_cast<std::int64_t>(passed)}, session_.now());
 }
@@ -52,6 +52,7 @@ void Model::step() {
   playback_.set_playing(false);
   // A load hands its puts over between events, so that stepping reaches them.
   if (load_) load_->feed(session_);
+  give_due_traffic();
   if (!session_.step()) say(Tone::neutral, text::k_nothing_to_step);
   take_results();
   narrate_new_events();
@@ -68,6 +69,7 @@ void Model::step_operation() {
     if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
     playback_.set_playing(false);
     if (load_) load_->feed(session_);
+    give_due_traffic();
     if (open_operations(world()) == 0) return say(Tone::neutral, text::k_no_operation_to_step);
     const std::uint64_t before = ended_operations(world());
     for (int i = 0; i < k_steps_max && ended_operations(world()) == before; ++i) {
@@ -125,8 +127,8 @@ void Model::tell_moment() {
   }
 }
 
-// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `share`: words of the view,
-// of which a cluster knows nothing.
+// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `share`, `workload …`:
+// words of the view, of which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -158,6 +160,8 @@ bool Model::run_time_words(std::string_view line) {
     branch_here();
   } else if (words == "share") {
     copy_link();
+  } else if (words.starts_with("workload")) {
+    if (!run_workload_words(words.substr(8))) return true;
   } else {
     return false;
   }

@@ -1,6 +1,7 @@
 #include "view/app/outcome_text.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "core/base/hash.h"
 #include "view/app/text.h"
@@ -25,6 +26,18 @@ std::string names_of(const std::vector<std::uint32_t>& nodes) {
   }
   return text::nodes_down(list,
                           nodes.size() > k_down_named_max ? nodes.size() - k_down_named_max : 0);
+}
+
+std::string paused_words(const World& world) {
+  std::uint64_t paused = 0;
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < world.nodes().size(); ++i) {
+    if (!world.nodes()[i].paused) continue;
+    ++paused;
+    last = static_cast<std::uint32_t>(i);
+  }
+  if (paused == 0) return {};
+  return paused == 1 ? text::one_node_paused(last) : text::nodes_paused(paused);
 }
 
 }  // namespace
@@ -59,6 +72,8 @@ std::string status_sentence(const World& world, bool playing) {
   }
   std::string said = text::nodes_up(world.nodes().size(), world.nodes().size() - down.size());
   if (!down.empty()) said += "; " + names_of(down);
+  if (const std::string paused = paused_words(world); !paused.empty()) said += "; " + paused;
+  if (const std::uint64_t cut = links_cut(world); cut > 0) said += "; " + text::links_cut(cut);
   said += "; " + text::count(live_keys(world), text::k_key);
   said += "; " + text::under_way(open_operations(world));
   if (!playing) said += std::string("; ") + text::k_status_paused;
@@ -87,6 +102,13 @@ std::vector<AccessibleNode> accessible_nodes_of(const World& world) {
                      .up = node.up});
   }
   return nodes;
+}
+
+std::uint64_t links_cut(const World& world) {
+  std::uint64_t links = 0;
+  for (const auto& [block, bits] : world.links().cuts.blocks())
+    links += static_cast<std::uint64_t>(std::popcount(bits));
+  return links;
 }
 
 std::uint64_t live_keys(const World& world) {

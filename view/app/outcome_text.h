@@ -21,6 +21,9 @@ std::string lifecycle_sentence(const TraceEvent& event);
 
 std::vector<AccessibleNode> accessible_nodes_of(const World& world);
 
+/// Links that are cut, each way for itself.
+std::uint64_t links_cut(const World& world);
+
 /// Keys of which a copy is kept somewhere that is not a tombstone.
 std::uint64_t live_keys(const World& world);
 

@@ -246,6 +246,7 @@ inline constexpr const char* k_fresh_threads =
     "Real threads carry a fresh cluster now, with the same settings and no data.";
 inline constexpr const char* k_fresh_simulator =
     "The simulator carries a fresh cluster now, with the same settings and no data.";
+inline constexpr const char* k_done = "Done.";
 inline constexpr const char* k_links_changed =
     "The links behave differently from now on; the cluster runs on.";
 inline constexpr const char* k_file_empty =
@@ -348,8 +349,8 @@ inline constexpr const char* k_paused_chip = "Paused";
 inline constexpr const char* k_answer_pending = "under way…";
 inline constexpr const char* k_figure_captions[] = {"cluster time", "operations", "failed",
                                                     "messages", "lost"};
-inline std::string node_summary(std::uint64_t keys, std::uint32_t incarnation) {
-  return fmt::format("{}, incarnation {}", count(keys, k_key), incarnation);
+inline std::string node_summary(const std::string& state, std::uint32_t incarnation) {
+  return fmt::format("{}, incarnation {}", state, incarnation);
 }
 inline std::string fresh_copies_on(std::uint64_t fresh, std::uint64_t wanted,
                                    const std::string& nodes) {
@@ -421,6 +422,15 @@ inline std::string one_node_down(std::uint32_t node) {
 inline std::string nodes_down(const std::string& list, std::uint64_t more) {
   if (more > 0) return fmt::format("nodes {} and {} more are down", list, more);
   return fmt::format("nodes {} are down", list);
+}
+inline std::string one_node_paused(std::uint32_t node) {
+  return fmt::format("node {} is paused", node);
+}
+inline std::string nodes_paused(std::uint64_t nodes) {
+  return count(nodes, k_node) + " are paused";
+}
+inline std::string links_cut(std::uint64_t links) {
+  return links == 1 ? "1 link is cut" : with_separators(links) + " links are cut";
 }
 inline std::string under_way(std::uint64_t operations) {
   return count(operations, k_operation) + " under way";

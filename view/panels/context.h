@@ -22,6 +22,20 @@ namespace ringside {
 enum class Page : std::uint8_t { controls, nodes, keys, events, diagram, legend };
 inline constexpr std::size_t k_pages = 6;
 
+/// A workload while a person changes it.
+struct TrafficForm {
+  TrafficSettings settings;
+  float skew = 0.99f;
+};
+
+/// The menu that is open.
+struct MenuLook {
+  std::optional<Hit> of;  ///< What it is the menu of; nothing while none is open.
+  Point at;               ///< Where that is, or was.
+  Point size{344, 300};   ///< As last shown.
+  bool opens = false;     ///< It is to be opened in this frame.
+};
+
 /// What the panels remember from frame to frame: choices of this window, nothing of the cluster.
 struct ViewState {
   bool dark = true;
@@ -31,6 +45,9 @@ struct ViewState {
   bool file_wanted = false;    ///< The file button was pressed.
   std::optional<Hit> hovered;  ///< In the scene.
   std::optional<Hit> pressed;  ///< In the scene, where the button went down.
+  bool may_lasso = false;      ///< The button went down beside the nodes, and is down.
+  std::vector<Point> lasso;    ///< What is drawn round nodes; empty where nothing is.
+  MenuLook menu;
   std::optional<Hit>
       clicked;  ///< In the scene, until the pointer leaves it: nothing is highlighted meanwhile, so
                 ///< that what the click does can be seen everywhere.
@@ -49,6 +66,8 @@ struct ViewState {
 
   std::string command;
   bool focus_command = false;
+
+  TrafficForm workload;
 
   ConfigForm form;
   std::uint64_t form_generation = 0;  ///< Of the cluster that `form` was made from.

@@ -100,6 +100,10 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
                    1.5f);
       return list.AddLine({c.x - r * 0.6f, c.y + r * 0.6f}, {c.x + r * 0.6f, c.y - r * 0.6f},
                           colour, 1.5f);
+    case Icon::more:
+      for (const float x : {-0.65f, 0.0f, 0.65f})
+        list.AddCircleFilled({c.x + r * x, c.y}, r * 0.18f, colour, 12);
+      return;
     case Icon::back: {
       const ImVec2 corner[] = {{c.x + r * 0.35f, c.y - r * 0.7f},
                                {c.x - r * 0.35f, c.y},

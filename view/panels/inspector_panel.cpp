@@ -128,8 +128,11 @@ void show_key_details(PanelContext& context, KeyHash hash) {
 void show_inspector(PanelContext& context) {
   std::optional<Hit> what = context.model.selected();
   const auto& hovered = context.state.hovered;
-  if (hovered && !std::holds_alternative<MessageId>(*hovered)) what = hovered;
-  if (!what || std::holds_alternative<MessageId>(*what)) return show_key_list(context);
+  const auto has_details = [](const Hit& hit) {
+    return std::holds_alternative<NodeId>(hit) || std::holds_alternative<KeyHash>(hit);
+  };
+  if (hovered && has_details(*hovered)) what = hovered;
+  if (!what || !has_details(*what)) return show_key_list(context);
   if (ImGui::BeginChild("inspector", {0, 0}, ImGuiChildFlags_NavFlattened)) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {space::k_small, 6});
     if (const auto* node = std::get_if<NodeId>(&*what)) show_node_details(context, *node);

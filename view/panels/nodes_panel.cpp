@@ -1,14 +1,16 @@
 // The node table: state, keys, and a button to kill or restart each.
 #include <cfloat>
 
-#include "view/app/text.h"
+#include "view/app/text_menu.h"
 #include "view/panels/panels.h"
+#include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
 
 namespace ringside {
 namespace {
 
 constexpr float k_button_width = 76;
+constexpr float k_menu_width = 30;
 
 bool is_selected(const PanelContext& context, NodeId node) {
   const auto& selected = context.model.selected();
@@ -38,13 +40,24 @@ void node_row(PanelContext& context, NodeId node, float height) {
   node_mark(list, context, node, {at.x + 7, middle}, 6);
   list.AddText({at.x + 24, text_top}, ink(palette.text), text::node_label(raw(node)).c_str());
   const std::string state = !facts.up          ? std::string(text::k_node_state_down)
+                            : facts.paused     ? std::string(text::k_state_paused)
                             : facts.recovering ? std::string(text::k_node_state_recovering)
                                                : text::count(facts.live_keys, text::k_key);
-  const Colour tone = !facts.up          ? palette.bad
-                      : facts.recovering ? palette.warning
-                                         : palette.text_muted;
+  const Colour tone = !facts.up                          ? palette.bad
+                      : facts.recovering || facts.paused ? palette.warning
+                                                         : palette.text_muted;
   list.AddText({at.x + 108, text_top}, ink(tone), state.c_str());
 
+  const float menu_width = context.state.touch ? space::k_touch : k_menu_width;
+  ImGui::SetCursorScreenPos(
+      {at.x + width - k_button_width - menu_width - space::k_tight, at.y + 2});
+  const bool asks = icon_button(context, text::menu_button(raw(node)).c_str(), Icon::more,
+                                context.state.finger ? text::k_hint_menu_touch : text::k_hint_menu,
+                                {menu_width, height - 4});
+  if (asks) {
+    const ImVec2 low = ImGui::GetItemRectMin();
+    open_menu(context.state, node, {low.x, low.y + height / 2});
+  }
   ImGui::SetCursorScreenPos({at.x + width - k_button_width, at.y + 2});
   const std::string label =
       facts.up ? text::kill_button(raw(node)) : text::restart_button(raw(node));

@@ -1,6 +1,7 @@
 #include "view/panels/panels.h"
 
 #include "view/app/text.h"
+#include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
 
 namespace ringside {
@@ -63,6 +64,8 @@ void show_controls(PanelContext& context) {
   gap();
   show_data(context);
   show_share(context);
+  gap();
+  show_workload(context);
   gap();
   show_cluster_form(context);
 }
@@ -221,13 +224,17 @@ void show_panels(PanelContext& context, const Layout& layout) {
       show_right_column(context, layout);
       show_diagram_card(context, layout.diagram);
       show_command(context, layout);
-      return show_time_bar(context, layout.timeline);
+      show_time_bar(context, layout.timeline);
+      break;
     case LayoutKind::side:
       show_side(context, layout.left);
       show_time_bar(context, layout.timeline);
-      return show_command(context, layout);
-    case LayoutKind::sheet: return show_sheet(context, layout);
+      show_command(context, layout);
+      break;
+    case LayoutKind::sheet: show_sheet(context, layout); break;
   }
+  show_faults(context, layout.ring);
+  show_menu(context);
 }
 
 void handle_shortcuts(PanelContext& context) {
@@ -248,6 +255,9 @@ void handle_shortcuts(PanelContext& context) {
   if (ImGui::IsKeyPressed(ImGuiKey_L, false)) go_on_live(context);
   if (ImGui::IsKeyPressed(ImGuiKey_D, false)) press_diagram(context);
   if (ImGui::IsKeyPressed(ImGuiKey_Slash, false)) context.state.focus_command = true;
+  if (ImGui::IsKeyPressed(ImGuiKey_M, false) || ImGui::IsKeyPressed(ImGuiKey_Menu, false))
+    open_menu_by_key(context);
+  if (ImGui::IsKeyPressed(ImGuiKey_H, false)) model.heal();
 }
 
 }  // namespace ringside

@@ -17,6 +17,7 @@ void show_timeline(PanelContext& context, const Rect& area);
 void show_host(PanelContext& context);
 void show_data(PanelContext& context);
 void show_share(PanelContext& context);
+void show_workload(PanelContext& context);
 void show_cluster_form(PanelContext& context);
 void show_node_table(PanelContext& context);
 void show_inspector(PanelContext& context);
@@ -36,6 +37,10 @@ void draw_labels(PanelContext& context);
 void draw_time_frame(PanelContext& context, const Rect& area);  ///< Tells still and past from live.
 void show_tooltip(PanelContext& context);
 void draw_notice(PanelContext& context, const Rect& area);
+/// How many links are cut, and a button that heals them; nothing while all are whole.
+void show_faults(PanelContext& context, const Rect& ring);
+/// What a lasso would cut, in the place of notices.
+void draw_lasso_words(PanelContext& context, const Rect& area);
 
 /// The time axis: what is recorded, its marks, and a cursor to drag. `width` and height as given.
 void show_time_track(PanelContext& context, Point size);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "view/app/text.h"
 #include "view/app/toasts.h"
 #include "view/panels/context.h"
 
@@ -25,7 +26,8 @@ enum class Icon : std::uint8_t {
   diagram,
   theme,
   close,
-  back
+  back,
+  more  ///< There is a menu.
 };
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour);
@@ -81,6 +83,18 @@ bool toggle(const PanelContext& context, const char* label, bool& on);
 bool text_field(const char* label, const char* placeholder, std::string& text,
                 ImGuiInputTextFlags flags = 0, ImGuiInputTextCallback callback = nullptr,
                 void* callback_data = nullptr);
+
+/// A section that is folded away until it is asked for; `summary` says beside its title what it is
+/// set to. Whether it is open.
+bool unfolded(const PanelContext& context, const char* title, const std::string& summary);
+/// What a setting is called; the field that follows stands at the right edge.
+void field_label(const PanelContext& context, const text::Field& field);
+/// What is wrong with it; nothing where that is empty.
+void field_problem(const PanelContext& context, const std::string& problem);
+void number_field(const PanelContext& context, const text::Field& field, std::uint32_t& value,
+                  const std::string& problem);
+void text_line_field(const PanelContext& context, const text::Field& field, std::string& value,
+                     const std::string& problem);
 
 /// Lets a finger drag the contents of the window that is open. Call before its end.
 void scroll_by_touch(const PanelContext& context);

@@ -33,8 +33,10 @@ Focus::Focus(const World& world, const std::optional<Hit>& target, float strengt
     nodes_ = {*node};
   } else if (const auto* message = std::get_if<MessageId>(&*target)) {
     look_at(world, *message);
+  } else if (const auto* key = std::get_if<KeyHash>(&*target)) {
+    look_at(world, *key);
   } else {
-    look_at(world, std::get<KeyHash>(*target));
+    look_at(world, std::get<LinkEnds>(*target));
   }
 }
 
@@ -52,6 +54,18 @@ void Focus::look_at(const World& world, MessageId message) {
   for (const Address end : {facts.from, facts.to}) {
     if (end.is_node()) nodes_.push_back(end.node());
   }
+}
+
+void Focus::look_at(const World& world, const LinkEnds& link) {
+  for (const Address end : {link.from, link.to}) {
+    if (!end.is_node()) continue;
+    if (raw(end.node()) >= world.nodes().size()) {
+      strength_ = 0;
+      return;
+    }
+    nodes_.push_back(end.node());
+  }
+  link_ = link;
 }
 
 void Focus::look_at(const World& world, KeyHash key) {
@@ -83,6 +97,7 @@ float Focus::of_arc(NodeId owner, bool holds_key) const {
 float Focus::of_message(const MessageFacts& message) const {
   constexpr float k_dim = 0.15f;
   if (strength_ <= 0) return 1;
+  if (link_) return dimmed(LinkEnds{message.from, message.to} == *link_, k_dim);
   if (node_) return dimmed(message.from == Address{*node_} || message.to == Address{*node_}, k_dim);
   if (operation_) return dimmed(message.op == *operation_, k_dim);
   return dimmed(contains(key_operations_, message.op), k_dim);

@@ -36,10 +36,12 @@ class Focus {
   }
   void look_at(const World& world, MessageId message);
   void look_at(const World& world, KeyHash key);
+  void look_at(const World& world, const LinkEnds& link);
 
   float strength_ = 0;
   std::optional<NodeId> node_;
   std::optional<MessageId> message_;
+  std::optional<LinkEnds> link_;
   std::optional<KeyHash> key_;
   std::optional<OpId> operation_;
   std::vector<OpId> key_operations_;

@@ -5,7 +5,15 @@
 
 namespace ringside {
 
+/// A link, one way.
+struct LinkEnds {
+  Address from;
+  Address to;
+
+  friend bool operator==(const LinkEnds&, const LinkEnds&) = default;
+};
+
 /// What a pointer can point at in the scene.
-using Hit = std::variant<NodeId, MessageId, KeyHash>;
+using Hit = std::variant<NodeId, MessageId, KeyHash, LinkEnds>;
 
 }  // namespace ringside

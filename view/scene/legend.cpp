@@ -32,6 +32,10 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::probe: return "Are you there? One node asks another";
     case LegendItem::probe_answered: return "Yes, it is there";
     case LegendItem::lost: return "Message lost here";
+    case LegendItem::node_paused: return "Node that is paused";
+    case LegendItem::held: return "Message held by hand";
+    case LegendItem::link_cut: return "Link that is cut";
+    case LegendItem::link_odd: return "Link with settings of its own";
   }
   return {};
 }
@@ -116,6 +120,21 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
     case LegendItem::probe_answered:
       return add_message(list, {.hollow = true, .size = 0.6f}, other, palette);
     case LegendItem::lost: return draw_lost(list, {}, 4.5f, 0, true, palette);
+    case LegendItem::node_paused:
+      return draw_node(list, {.radius = 6, .paused = true, .hue = one}, palette);
+    case LegendItem::held:
+      add_message(list, {.size = 0.6f}, one, palette);
+      return draw_held(list, {.at = {3, 0}, .radius = 3.3f}, palette);
+    case LegendItem::link_cut:
+      for (const float side : {-1.0f, 1.0f}) {
+        list.line({side * 14, 0}, {side * 4, 0}, 1.25f, palette.bad);
+        list.line({side * 4, -4}, {side * 4, 4}, 1.75f, palette.bad);
+      }
+      return;
+    case LegendItem::link_odd:
+      for (const float x : {-14.0f, -3.5f, 7.0f})
+        list.line({x, 0}, {x + 6, 0}, 1.5f, palette.warning);
+      return;
   }
 }
 

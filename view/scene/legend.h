@@ -41,8 +41,12 @@ enum class LegendItem : std::uint8_t {
   probe,
   probe_answered,
   lost,
+  node_paused,
+  held,
+  link_cut,
+  link_odd,
 };
-inline constexpr std::size_t k_legend_items = 23;
+inline constexpr std::size_t k_legend_items = 27;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

@@ -62,6 +62,23 @@ Point LinkPath::at(float part) const {
   return centre_ + direction(from_ + sweep_ * part) * radius_;
 }
 
+float LinkPath::distance_to(Point point) const {
+  const auto ends = [&] { return std::min(distance(point, at(0)), distance(point, at(1))); };
+  if (straight_) {
+    const float squared = step_.x * step_.x + step_.y * step_.y;
+    const Point to = point - start_;
+    const float part = squared > 0 ? (to.x * step_.x + to.y * step_.y) / squared : 0;
+    return part < 0 || part > 1 ? ends() : distance(point, at(part));
+  }
+  const Point arm = point - centre_;
+  // How far round from the start, the way that it turns.
+  float turned = std::fmod(std::atan2(arm.y, arm.x) - from_, k_turn);
+  if (sweep_ > 0 && turned < 0) turned += k_turn;
+  if (sweep_ < 0 && turned > 0) turned -= k_turn;
+  const bool beside = std::abs(turned) <= std::abs(sweep_);
+  return beside ? std::abs(ringside::length(arm) - radius_) : ends();
+}
+
 void LinkPath::draw(DrawList& list, float from_part, float to_part, float width, Colour from,
                     Colour to) const {
   if (straight_) {

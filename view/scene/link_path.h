@@ -24,6 +24,9 @@ class LinkPath {
   Point at(float part) const;
   float length() const { return length_; }
 
+  /// How far a point is from the nearest place of the way.
+  float distance_to(Point point) const;
+
   /// Draws the stretch between two parts of the way, coloured along it.
   void draw(DrawList& list, float from_part, float to_part, float width, Colour from,
             Colour to) const;

@@ -33,6 +33,9 @@ void draw_message_dot(DrawList& list, const MessageMark& mark);
 void draw_lost(DrawList& list, Point at, float radius, float age, bool reduced_motion,
                const Palette& palette);
 
+/// Round a message that a person holds.
+void draw_held(DrawList& list, const MessageMark& mark, const Palette& palette);
+
 /// A node's seat.
 struct NodeMark {
   Point at{};
@@ -40,6 +43,7 @@ struct NodeMark {
   float angle = 0;       ///< Of its place on the ring.
   float tick_width = 0;  ///< More than 0: a stroke across the orbit instead of a disc.
   bool up = true;
+  bool paused = false;
   float since_change = 1e9f;  ///< Seconds since it crashed or started.
   float warmth = 0;           ///< 0 … 1.
   Colour hue;

@@ -74,6 +74,15 @@ void draw_message_dot(DrawList& list, const MessageMark& mark) {
   }
 }
 
+void draw_held(DrawList& list, const MessageMark& mark, const Palette& palette) {
+  const float radius = mark.radius + 4;
+  const Colour colour = faded(palette.paused, mark.opacity);
+  for (const float side : {0.0f, k_pi}) {
+    list.arc({.centre = mark.at, .radius = radius, .from = side - 0.9f, .sweep = 1.8f, .width = 2},
+             colour);
+  }
+}
+
 void draw_lost(DrawList& list, Point at, float radius, float age, bool reduced_motion,
                const Palette& palette) {
   const float left = 1 - std::clamp(age, 0.0f, 1.0f);

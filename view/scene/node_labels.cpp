@@ -14,7 +14,12 @@ std::string name_of(NodeId node) { return "n" + std::to_string(raw(node)); }
 
 std::string keys_of(const WorldNode& node) {
   if (!node.up) return "down";
-  return std::to_string(node.live_keys) + (node.live_keys == 1 ? " key" : " keys");
+  std::string words =
+      node.paused ? "paused"
+                  : std::to_string(node.live_keys) + (node.live_keys == 1 ? " key" : " keys");
+  if (node.slowed_by > Duration::zero()) words += ", slow";
+  if (node.clock_skew != Duration::zero()) words += ", clock off";
+  return words;
 }
 
 std::string keys_in_short(const WorldNode& node) {

@@ -42,12 +42,27 @@ void draw_down(DrawList& list, const NodeMark& mark, const Palette& palette) {
   draw_wave(list, mark, palette.bad);
 }
 
+// Frosted, with two bars where one that is down has its cross.
+void draw_paused(DrawList& list, const NodeMark& mark, const Palette& palette) {
+  list.disc(mark.at, mark.radius, faded(palette.groove, 0.55f * mark.opacity));
+  const float size = std::max(mark.radius * 0.36f, 4.0f);
+  const Point at = mark.at + direction(k_gap_angle) * mark.radius;
+  list.disc(at, size + 1.5f, faded(palette.background, mark.opacity));
+  list.disc(at, size, faded(palette.paused, mark.opacity));
+  for (const float side : {-1.0f, 1.0f}) {
+    const Point bar = at + Point{side * size * 0.3f, 0};
+    list.line(bar - Point{0, size * 0.35f}, bar + Point{0, size * 0.35f}, size * 0.26f,
+              faded(palette.background, mark.opacity));
+  }
+}
+
 void draw_up(DrawList& list, const NodeMark& mark, const Palette& palette) {
   const float filled = eased(mark.since_change / k_node_settled);
   const float glow = (palette.is_dark ? 0.16f : 0.0f) + 0.3f * mark.warmth;
   list.glow(mark.at, mark.radius * 2.5f, faded(mark.hue, glow * filled * mark.opacity));
   list.disc(mark.at, mark.radius + 2, faded(palette.background, mark.opacity));
   list.disc(mark.at, mark.radius, faded(mixed(palette.groove, mark.hue, filled), mark.opacity));
+  if (mark.paused) draw_paused(list, mark, palette);
   if (filled >= 1) return;
   const float stroke = std::max(mark.radius * 0.14f, 1.5f);
   list.arc({.centre = mark.at,

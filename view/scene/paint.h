@@ -30,7 +30,17 @@ void paint_band(const Painter& painter, const HashBand& band);
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
-/// Links, messages under way and lost ones; and where each is.
+/// The links that have something to tell: faint where messages are on them, broken where they are
+/// cut, dashed where they are not as the others are. Adds them to `placed`; none where there are
+/// too many to be told apart.
+void paint_links(const Painter& painter, std::vector<PlacedLink>& placed);
+/// The line of input.lasso, and what letting go would cut.
+void paint_lasso(const Painter& painter, const std::vector<NodeId>& inside);
+
+/// More messages than this are dots, and links are not drawn for them.
+inline constexpr std::size_t k_full_form_max = 2500;
+
+/// Messages under way and lost ones; and where each is.
 struct PaintedMessages {
   std::vector<Placed<MessageId>> placed;  ///< In the order of their ids.
   bool as_dots = false;

@@ -53,8 +53,9 @@ void ring_round(const Painter& p, const Hit& what, Colour colour, const KeyPaint
     if (const auto at = find_placed(messages.placed, *message)) {
       p.list.ring(*at, messages.radius + 4.5f, k_stroke, colour);
     }
-  } else if (const auto at = find_placed(keys.placed(), std::get<KeyHash>(what))) {
-    p.list.ring(*at, keys.radius() + 3.5f, k_stroke, colour);
+  } else if (const auto* key = std::get_if<KeyHash>(&what)) {
+    if (const auto at = find_placed(keys.placed(), *key))
+      p.list.ring(*at, keys.radius() + 3.5f, k_stroke, colour);
   }
 }
 
@@ -66,6 +67,10 @@ void paint_ties(const Painter& p, const KeyPainting& keys) {
     if (const auto at = find_placed(keys.placed(), *key)) tie_key(p, *key, *at, keys.radius());
   }
   if (!p.motion.focus()) return;
+  if (const auto* link = std::get_if<LinkEnds>(&*p.motion.focus())) {
+    const Colour colour = faded(p.palette().text, 0.5f * p.focus.strength());
+    p.layout.path(link->from, link->to).draw(p.list, 0, 1, 1.5f, colour, colour);
+  }
   if (const auto* message = std::get_if<MessageId>(&*p.motion.focus())) {
     if (const WorldMessage* found = find_message(p.world(), *message)) tie_message(p, *found);
   }

@@ -5,9 +5,6 @@
 namespace ringside {
 namespace {
 
-// More messages than this are dots; more links than this would only be a grey disc.
-constexpr std::size_t k_full_form_max = 2500;
-constexpr std::size_t k_links_max = 600;
 constexpr float k_trail_length = 34;  // points
 constexpr double k_lost_seconds = 1.3;
 
@@ -40,35 +37,6 @@ float scale_of(std::size_t messages) {
   return std::clamp(std::sqrt(std::sqrt(crowding)), 0.22f, 1.0f);
 }
 
-/// A link that messages are on, and how much the brightest of them stands out.
-struct Link {
-  Address from;
-  Address to;
-  float opacity = 1;
-
-  std::pair<Address, Address> ends() const { return {from, to}; }
-};
-
-void paint_links(const Painter& p) {
-  std::vector<Link> links;
-  for (const auto& [id, message] : p.world().in_flight()) {
-    links.push_back({message.facts.from, message.facts.to, p.focus.of_message(message.facts)});
-  }
-  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
-    return a.ends() != b.ends() ? a.ends() < b.ends() : a.opacity > b.opacity;
-  });
-  links.erase(std::unique(links.begin(), links.end(),
-                          [](const Link& a, const Link& b) { return a.ends() == b.ends(); }),
-              links.end());
-  if (links.size() > k_links_max) return;
-  constexpr float k_links_few = 60;
-  const float many = std::max(static_cast<float>(links.size()) / k_links_few, 1.0f);
-  for (const Link& link : links) {
-    const Colour colour = faded(p.palette().link, 0.22f * link.opacity / std::sqrt(many));
-    p.layout.path(link.from, link.to).draw(p.list, 0, 1, 1, colour, colour);
-  }
-}
-
 void paint_trail(const Painter& p, const LinkPath& path, float part, const MessageMark& mark) {
   const float reach =
       std::min(part, k_trail_length * mark.radius / 6 / std::max(path.length(), 1.0f));
@@ -76,6 +44,12 @@ void paint_trail(const Painter& p, const LinkPath& path, float part, const Messa
   const float strength = (mark.hollow ? 0.28f : 0.5f) * mark.opacity;
   path.draw(p.list, part - reach, part, mark.radius * 0.75f, faded(mark.colour, 0),
             faded(mark.colour, strength));
+}
+
+// A hand that holds it: a ring with a bar on either side.
+void paint_held(const Painter& p, const MessageMark& mark) {
+  draw_held(p.list, mark, p.palette());
+  p.legend.see(LegendItem::held);
 }
 
 void paint_lost(const Painter& p, float radius, PaintedMessages& result) {
@@ -100,7 +74,6 @@ void paint_messages(const Painter& p, PaintedMessages& result) {
   const auto& in_flight = p.world().in_flight();
   result.as_dots = in_flight.size() > k_full_form_max;
   result.radius = p.layout.message_radius() * scale_of(in_flight.size());
-  if (!result.as_dots) paint_links(p);
   result.placed.reserve(in_flight.size());
   for (const auto& [id, message] : in_flight) {
     const LinkPath path = p.layout.path(message.facts.from, message.facts.to);
@@ -115,6 +88,7 @@ void paint_messages(const Painter& p, PaintedMessages& result) {
     }
     result.placed.push_back({id, mark.at});
     p.legend.see(legend_item(message.facts));
+    if (message.held_at) paint_held(p, mark);
     if (result.as_dots) {
       mark.opacity *= 0.85f;
       draw_message_dot(p.list, mark);

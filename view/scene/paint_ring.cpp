@@ -78,6 +78,7 @@ NodeMark Painter::node_mark(NodeId node) const {
           .angle = layout.seat_angle(node),
           .tick_width = layout.tick_width(),
           .up = world().node(node).up,
+          .paused = world().node(node).paused,
           .since_change = input.reduced_motion ? 1e6f : motion.since_change(node),
           .warmth = input.reduced_motion ? 0 : motion.warmth(node),
           .hue = palette().node_hue(node),
@@ -88,7 +89,9 @@ void paint_nodes(const Painter& p) {
   for (std::uint32_t i = 0; i < p.world().nodes().size(); ++i) {
     const NodeMark mark = p.node_mark(NodeId{i});
     draw_node(p.list, mark, p.palette());
-    p.legend.see(mark.up ? LegendItem::node : LegendItem::node_down);
+    p.legend.see(!mark.up      ? LegendItem::node_down
+                 : mark.paused ? LegendItem::node_paused
+                               : LegendItem::node);
   }
 }
 

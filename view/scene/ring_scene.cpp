@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "view/scene/lasso.h"
 #include "view/scene/paint.h"
 
 namespace ringside {
@@ -11,6 +12,7 @@ namespace {
 constexpr float k_node_reach = 22;
 constexpr float k_message_reach = 11;
 constexpr float k_key_reach = 8;
+constexpr float k_link_reach = 6;
 
 /// The nearest mark seen so far; of equals, the first.
 class Nearest {
@@ -60,6 +62,8 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   for (const LegendItem item : keys_.items()) legend_memory_.see(item);
   marks_.append(keys_.marks(), {});
   paint_clients(painter);
+  links_.clear();
+  paint_links(painter, links_);
   paint_ties(painter, keys_);
   paint_nodes(painter);
   paint_messages(painter, messages);
@@ -68,6 +72,7 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
 
   nodes_.clear();
   for (std::uint32_t i = 0; i < nodes; ++i) nodes_.push_back({NodeId{i}, layout.seat(NodeId{i})});
+  if (!input.lasso.empty()) paint_lasso(painter, nodes_inside(input.lasso));
   node_radius_ = layout.node_radius();
   message_radius_ = messages.radius;
   detail_ = {.messages = input.world.in_flight().size(),
@@ -100,7 +105,24 @@ std::optional<Hit> RingScene::hit(Point pointer) const {
   nearest.consider(nodes_, node_radius_, std::max(k_node_reach - node_radius_, 4.0f));
   nearest.consider(messages_, message_radius_, k_message_reach);
   nearest.consider(keys_.placed(), keys_.radius(), k_key_reach);
-  return nearest.hit();
+  if (nearest.hit()) return nearest.hit();
+  float nearest_link = k_link_reach;
+  std::optional<Hit> hit;
+  for (const PlacedLink& link : links_) {
+    const float away = link.path.distance_to(pointer);
+    if (away >= nearest_link) continue;
+    nearest_link = away;
+    hit = link.ends;
+  }
+  return hit;
+}
+
+std::vector<NodeId> RingScene::nodes_inside(std::span<const Point> line) const {
+  std::vector<NodeId> inside;
+  for (const auto& [node, at] : nodes_) {
+    if (lies_inside(line, at)) inside.push_back(node);
+  }
+  return inside;
 }
 
 Rect RingScene::bounds_of(NodeId node) const { return square(nodes_[raw(node)].at, node_radius_); }
@@ -113,8 +135,13 @@ std::optional<Point> RingScene::position_of(const Hit& what) const {
           return find_placed(nodes_, id);
         } else if constexpr (std::is_same_v<Id, MessageId>) {
           return find_placed(messages_, id);
-        } else {
+        } else if constexpr (std::is_same_v<Id, KeyHash>) {
           return find_placed(keys_.placed(), id);
+        } else {
+          for (const PlacedLink& link : links_) {
+            if (link.ends == id) return link.path.at(0.5f);
+          }
+          return std::nullopt;
         }
       },
       what);

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/trace/world.h"
@@ -11,6 +12,7 @@
 #include "view/scene/key_painting.h"
 #include "view/scene/label.h"
 #include "view/scene/legend.h"
+#include "view/scene/link_path.h"
 #include "view/scene/scene_motion.h"
 #include "view/theme/palette.h"
 
@@ -28,7 +30,14 @@ struct SceneInput {
   double wall_seconds = 0;  ///< Any clock that does not stop: for easing only.
   /// Cluster time in one of wall time when last not paused: how fast a lost message fades.
   double rate = 0.001;
-  bool reduced_motion = false;  ///< No pulses, no easing, no trails.
+  bool reduced_motion = false;     ///< No pulses, no easing, no trails.
+  std::span<const Point> lasso{};  ///< A line that is being drawn round nodes.
+};
+
+/// A link that is drawn: messages are on it, it is cut, or it is not as the others are.
+struct PlacedLink {
+  LinkEnds ends;
+  LinkPath path;
 };
 
 /// Marks drawn in one frame, and where they stand for more than themselves.
@@ -59,8 +68,10 @@ class RingScene {
   const SceneDetail& detail() const { return detail_; }
 
   /// What lies under the pointer, or near it: small marks have large hit areas, and the nearest
-  /// wins.
+  /// wins. A link only where there is nothing else.
   std::optional<Hit> hit(Point pointer) const;
+  /// The nodes whose seats' middles lie inside a closed line, in order.
+  std::vector<NodeId> nodes_inside(std::span<const Point> line) const;
   /// The drawn extent of a node's seat. REQUIRES: the node is one of the world's.
   Rect bounds_of(NodeId node) const;
   /// Where a mark is now, if it is drawn: a place to put a tooltip.
@@ -89,6 +100,7 @@ class RingScene {
   KeyPainting keys_;
   std::vector<Placed<NodeId>> nodes_;
   std::vector<Placed<MessageId>> messages_;
+  std::vector<PlacedLink> links_;
   float node_radius_ = 0;
   float message_radius_ = 0;
 };
