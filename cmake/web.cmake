@@ -22,13 +22,25 @@ if(EMSCRIPTEN)
   endif()
 endif()
 
+# Built to be small where it is sent to a browser: code that draws what is on a screen once a frame, or less.
+function(small_in_pages target)
+  if(EMSCRIPTEN)
+    target_compile_options(${target} PRIVATE -Oz)
+  endif()
+endfunction()
+
+small_in_pages(ringside_fmt)
+if(TARGET imgui)
+  small_in_pages(imgui)
+endif()
+
 function(web_page target)
   if(NOT EMSCRIPTEN)
     return()
   endif()
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/page OUTPUT_NAME ${RINGSIDE_PAGE_NAME})
-  target_link_options(${target} PRIVATE ${web_options}
+  target_link_options(${target} PRIVATE ${web_options} -Oz
     -sDYNAMIC_EXECUTION=0              # no eval, so the page's Content-Security-Policy can forbid it
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
   if(RINGSIDE_THREADS)
