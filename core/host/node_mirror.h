@@ -9,8 +9,8 @@ namespace ringside {
 class NodeMirror : public TableMirror {
  public:
   /// What is true after a step of the node: who keeps what as far as it knows, and whether it
-  /// speaks for all the keys that it should keep.
-  virtual void stands(const RingViewPtr& view, bool recovered) = 0;
+  /// vouches for all the keys that it should keep (Node::vouches()).
+  virtual void stands(const RingViewPtr& view, bool vouches) = 0;
   /// The node is down, and all that it kept is gone.
   virtual void ended() = 0;
 };

@@ -25,7 +25,7 @@ class Seat {
   void set_mirror(NodeMirror* mirror);
   /// Tells it what is true after a step of the node. REQUIRES: up().
   void show() {
-    if (mirror_ != nullptr) mirror_->stands(node_->view(), node_->recovered());
+    if (mirror_ != nullptr) mirror_->stands(node_->view(), node_->vouches());
   }
 
   bool up() const { return node_.has_value(); }

@@ -71,6 +71,8 @@ class Node {
   const RareBranches& rare() const { return state_.rare; }
   /// Whether it speaks for all the keys that it should keep.
   bool recovered() const { return state_.readiness.all(); }
+  /// The same, without doubt: what it knows nothing of was never acknowledged to be there.
+  bool vouches() const { return state_.readiness.full(); }
   /// Who keeps what, as far as it knows.
   const RingViewPtr& view() const { return state_.view; }
   /// What it believes of the other members.

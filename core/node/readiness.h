@@ -25,10 +25,13 @@ class Readiness {
   Readiness(const RingView& ring, NodeId self, bool full)
       : arcs_(ring.arcs_of(self)),
         standings_(full ? 0 : arcs_.size(), Standing::recovering),
-        recovering_(standings_.size()) {}
+        recovering_(standings_.size()),
+        short_of_full_(standings_.size()) {}
 
   /// Whether it has recovered in every arc.
   bool all() const { return recovering_ == 0; }
+  /// Whether its standing is full in every arc.
+  bool full() const { return short_of_full_ == 0; }
 
   Standing arc(std::uint32_t index) const {
     const auto found = std::lower_bound(arcs_.begin(), arcs_.end(), index);
@@ -45,6 +48,7 @@ class Readiness {
   void recovered(std::uint32_t index, Standing standing) {
     standings_[place(std::lower_bound(arcs_.begin(), arcs_.end(), index))] = standing;
     --recovering_;
+    if (standing == Standing::full) --short_of_full_;
   }
 
   std::span<const std::uint32_t> arcs() const { return arcs_; }
@@ -62,6 +66,7 @@ class Readiness {
   Arcs arcs_;
   std::vector<Standing> standings_;  // empty if all were full from the start
   std::size_t recovering_;
+  std::size_t short_of_full_;
 };
 
 }  // namespace ringside

@@ -29,9 +29,9 @@ struct DirectRead {
 /// call, no allocation, and nothing written that another thread writes. For one thread; each takes
 /// one of its own.
 ///
-/// A read at level `eventual` of the first member of the key's group that is up, has recovered, and
-/// goes by the latest ring. So of a key whose primary can be read it finds every write that the
-/// primary acknowledged. Faults of links do not touch it, nor does slow motion.
+/// A read at level `eventual` of the first member of the key's group that is up, has recovered
+/// without doubt, and goes by the latest ring. So of a key whose primary can be read it finds every
+/// write that the primary acknowledged. Faults of links do not touch it, nor does slow motion.
 class DirectReader {
  public:
   explicit DirectReader(std::shared_ptr<ReadBoard> board)

@@ -4,12 +4,12 @@ namespace ringside {
 
 ReadPort::ReadPort(ReadBoard& board) : board_(board), index_(board.epochs()) {}
 
-void ReadPort::stands(const RingViewPtr& view, bool recovered) {
-  if (view.get() == view_ && recovered == may_read_) return;
+void ReadPort::stands(const RingViewPtr& view, bool vouches) {
+  if (view.get() == view_ && vouches == may_read_) return;
   if (view.get() != view_) board_.offer(view);
   view_ = view.get();
-  may_read_ = recovered;
-  set(view->epoch(), recovered);
+  may_read_ = vouches;
+  set(view->epoch(), vouches);
 }
 
 // First nobody begins to read it, then it is emptied: who looks at the standing again afterwards

@@ -23,7 +23,7 @@ class ReadPort final : public NodeMirror {
 
   void put(const RecordPtr& record) override { index_.put(record); }
   void erase(const Record& record) override { index_.erase(record); }
-  void stands(const RingViewPtr& view, bool recovered) override;
+  void stands(const RingViewPtr& view, bool vouches) override;
   void ended() override;
 
   /// What may be read, and whether something came between two reads: the epoch of the ring that the

@@ -125,6 +125,19 @@ TEST_CASE("direct reader: nobody says that a key is not there because nodes cras
   CHECK(found.load() > 0);
 }
 
+TEST_CASE("direct reader: what all have forgotten is not said not to be there", "[runtime]") {
+  ThreadRun run = run_of(patient_cluster());
+  run.cluster().set_rate(10);
+  put_all(run, 50);
+  for (std::uint32_t node = 0; node < 5; ++node) REQUIRE(run.crash(NodeId{node}));
+  for (std::uint32_t node = 0; node < 5; ++node) REQUIRE(run.restart(NodeId{node}));
+  run.wait_idle();
+  const auto reader = run.cluster().direct_reader();
+  std::string found;
+  for (int i = 0; i < 50; ++i)
+    REQUIRE(reader->get(key(i), found).answer == DirectRead::Answer::unsettled);
+}
+
 TEST_CASE("direct reader: finds every key while nodes join and leave the ring", "[runtime]") {
   ClusterConfig config = patient_cluster();
   config.shape.nodes = 6;
