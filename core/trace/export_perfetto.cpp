@@ -41,7 +41,7 @@ std::set<MessageId> whole_messages(const TraceLog& log) {
   for (const TraceEvent& event : log.events()) {
     if (event.kind == EventKind::message_sent) {
       sent.insert(event.message());
-    } else if (is_about_message(event.kind) && sent.erase(event.message()) != 0) {
+    } else if (ends_message(event.kind) && sent.erase(event.message()) != 0) {
       whole.insert(event.message());
     }
   }
@@ -99,8 +99,8 @@ class PerfettoWriter {
       step.name = step_name(event);
     }
     step.words += (step.words.empty() ? "" : ",") + json_string(describe(event, log_));
-    if (is_about_message(event.kind) && whole_.contains(event.message()))
-      step.flows.push_back(flow(event, place));
+    const bool is_end = event.kind == EventKind::message_sent || ends_message(event.kind);
+    if (is_end && whole_.contains(event.message())) step.flows.push_back(flow(event, place));
   }
 
   // A flow binds to the slice that is open on its thread, so it follows it in the file.

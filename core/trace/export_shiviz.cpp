@@ -39,7 +39,7 @@ std::string shiviz_log(const TraceLog& log) {
     ++clock[place];
     if (event.kind == EventKind::message_sent) {
       under_way.insert_or_assign(event.message(), clock);
-    } else if (is_about_message(event.kind)) {
+    } else if (ends_message(event.kind)) {
       if (const auto sent = under_way.find(event.message()); sent != under_way.end()) {
         learn(clock, sent->second);
         under_way.erase(sent);

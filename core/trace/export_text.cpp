@@ -47,9 +47,13 @@ std::string place_name(Address place) {
   return place == Address{k_no_node} ? "network" : name_of(place);
 }
 
+bool ends_message(EventKind kind) {
+  return kind == EventKind::message_delivered || kind == EventKind::message_lost;
+}
+
 bool is_about_message(EventKind kind) {
-  return kind == EventKind::message_sent || kind == EventKind::message_delivered ||
-         kind == EventKind::message_lost;
+  return kind == EventKind::message_sent || ends_message(kind) || kind == EventKind::message_held ||
+         kind == EventKind::message_rescheduled;
 }
 
 bool is_about_key(EventKind kind) {

@@ -15,8 +15,10 @@ Address place_of(const TraceEvent& event);
 /// "n3", "c0" or "network".
 std::string place_name(Address place);
 
-/// Whether the event is about one message: sent, delivered or lost.
+/// Whether the event is about one message, from when it is sent.
 bool is_about_message(EventKind kind);
+/// Whether a message has arrived by it, or never will.
+bool ends_message(EventKind kind);
 /// Whether `subject` is the hash of a key.
 bool is_about_key(EventKind kind);
 

@@ -289,6 +289,29 @@ TEST_CASE("csv export: a line for each event, with as many fields as the first l
   CHECK(lost > 0);
 }
 
+TEST_CASE("exports: a message that is held and let go is named, and still has two ends",
+          "[trace]") {
+  TraceLog log;
+  TraceBatch batch;
+  MessageFacts facts;
+  facts.id = MessageId{77};
+  facts.kind = MessageKind::store_request;
+  facts.from = NodeId{0};
+  facts.to = NodeId{1};
+  batch.events = {trace::message_sent(time_at(1), facts, time_at(9)),
+                  trace::message_held(time_at(2), facts),
+                  trace::message_rescheduled(time_at(3), facts, time_at(8)),
+                  trace::message_delivered(time_at(8), facts)};
+  log.append(batch);
+  std::istringstream lines(events_csv(log));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) CHECK(line.find(",77,store_request,") != std::string::npos);
+  int flows = 0;
+  for (const Json& event : events_of(log)) flows += event.value("cat", "") == "message" ? 1 : 0;
+  CHECK(flows == 2);
+}
+
 TEST_CASE("exports: any key and value comes out as text that is well formed", "[trace]") {
   TraceLog log;
   TraceBatch batch;

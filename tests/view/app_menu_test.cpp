@@ -3,22 +3,13 @@
 #include <string>
 
 #include "core/scenario/command_text.h"
+#include "tests/view/menu_items.h"
 #include "tests/view/scene_fixture.h"
 #include "view/app/menu.h"
 
 namespace ringside::app_menu_test {
 namespace {
 
-// Labels end in "##Menu NAME".
-const MenuItem& item(const Menu& menu, const std::string& name) {
-  for (const MenuRow& row : menu.rows) {
-    for (const MenuItem& candidate : row.items) {
-      if (candidate.label.ends_with("##Menu " + name)) return candidate;
-    }
-  }
-  FAIL("the menu has no " << name);
-  return menu.rows[0].items[0];
-}
 bool offers(const Menu& menu, const std::string& name) { return item(menu, name).why_not.empty(); }
 std::string asks_for(const Menu& menu, const std::string& name) {
   std::string lines;

@@ -4,19 +4,11 @@
 
 #include "core/scenario/command_text.h"
 #include "tests/view/app_fixture.h"
+#include "tests/view/menu_items.h"
 
 namespace ringside::app_touch_test {
 namespace {
 
-const MenuItem& item(const Menu& menu, const std::string& name) {
-  for (const MenuRow& row : menu.rows) {
-    for (const MenuItem& candidate : row.items) {
-      if (candidate.label.ends_with("##Menu " + name)) return candidate;
-    }
-  }
-  FAIL("the menu has no " << name);
-  return menu.rows[0].items[0];
-}
 void choose(Model& model, const Hit& what, const std::string& name) {
   const auto menu = model.menu_of(what);
   REQUIRE(menu);
