@@ -8,28 +8,6 @@ namespace {
 
 constexpr std::size_t k_shown_bytes_max = 64;
 
-// Keys and values are any bytes: what would break the line, or look like the end of the text, is
-// escaped.
-std::string quoted_start(std::string_view text) {
-  std::string line = "\"";
-  std::size_t shown = std::min(text.size(), k_shown_bytes_max);
-  while (shown > 0 && shown < text.size() &&
-         (static_cast<unsigned char>(text[shown]) & 0xc0u) == 0x80u)
-    --shown;
-  for (const char c : text.substr(0, shown)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      line += '\\';
-      line += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      line += fmt::format("\\x{:02x}", byte);
-    } else {
-      line += c;
-    }
-  }
-  return line + (shown < text.size() ? "…\"" : "\"");
-}
-
 std::string milliseconds(std::uint64_t ns) {
   return fmt::format("{}.{:06} ms", ns / 1'000'000, ns % 1'000'000);
 }
@@ -189,6 +167,28 @@ std::string details(const TraceEvent& event, const TraceLog& log) {
 }
 
 }  // namespace
+
+// Keys and values are any bytes: what would break the line, or look like the end of the text, is
+// escaped.
+std::string quoted_start(std::string_view text) {
+  std::string line = "\"";
+  std::size_t shown = std::min(text.size(), k_shown_bytes_max);
+  while (shown > 0 && shown < text.size() &&
+         (static_cast<unsigned char>(text[shown]) & 0xc0u) == 0x80u)
+    --shown;
+  for (const char c : text.substr(0, shown)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      line += '\\';
+      line += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      line += fmt::format("\\x{:02x}", byte);
+    } else {
+      line += c;
+    }
+  }
+  return line + (shown < text.size() ? "…\"" : "\"");
+}
 
 std::string name_of(Address address) {
   if (address.is_node()) return fmt::format("n{}", raw(address.node()));

@@ -65,6 +65,10 @@ class TraceLog {
 /// "n3" for a node, "c0" for a client, "nobody" for neither.
 std::string name_of(Address address);
 
+/// The beginning of a key or value in quotes, for a line of text: what would break the line is
+/// escaped.
+std::string quoted_start(std::string_view text);
+
 /// One line of text about an event, as lists, golden traces and narration print it, for example
 /// "message_sent n0 → n1 store_request op 7". Names come from `log`; bytes that would break the
 /// line are escaped, and long texts are cut. The time is left to the list.
