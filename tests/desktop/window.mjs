@@ -90,6 +90,10 @@ export class Window {
   key(name) {
     xdotool('key', name);
   }
+  /// Holds one key down, presses another, and lets go of both at once, the first one first.
+  shortcut(held, key) {
+    xdotool('keydown', held, 'sleep', 0.3, 'keydown', '--delay', 0, key, 'keyup', '--delay', 0, held, 'keyup', '--delay', 0, key);
+  }
   moveAway() {
     xdotool('mousemove', '--window', this.id, 1, 1);
   }

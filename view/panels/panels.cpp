@@ -113,18 +113,6 @@ void show_diagram_card(PanelContext& context, const Rect& rect) {
   ImGui::PopStyleVar();
 }
 
-// Beside the ring where there is room for both, else a page.
-void press_diagram(PanelContext& context) {
-  ViewState& state = context.state;
-  if (context.input.width >= k_columns_width && context.input.height >= k_columns_height) {
-    state.diagram.open = !state.diagram.open;
-    return;
-  }
-  const bool shown = state.page == Page::diagram && state.sheet_open;
-  state.page = shown ? Page::controls : Page::diagram;
-  state.sheet_open = true;
-}
-
 void show_side(PanelContext& context, const Rect& rect) {
   const Card card(context, "side card", rect, CardLook::still);
   if (!card) return;
@@ -140,11 +128,6 @@ void show_command(PanelContext& context, const Layout& layout) {
     if (card) show_command_bar(context, layout);
   }
   ImGui::PopStyleVar();
-}
-
-void go_on_live(PanelContext& context) {
-  context.model.go_live();
-  context.model.set_playing(true);
 }
 
 void show_strip(PanelContext& context, const char* name, const Rect& rect,
@@ -235,29 +218,6 @@ void show_panels(PanelContext& context, const Layout& layout) {
   }
   show_faults(context, layout.ring);
   show_menu(context);
-}
-
-void handle_shortcuts(PanelContext& context) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (!io.WantTextInput && io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Z, false))
-    context.model.undo();
-  if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
-  // A control that the keyboard is on has the space bar for itself.
-  if (!io.NavVisible && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
-    context.model.set_playing(!context.model.playback().playing());
-  }
-  Model& model = context.model;
-  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-  if (pressed(ImGuiKey_Period)) io.KeyShift ? model.step_operation() : model.step();
-  if (pressed(ImGuiKey_Comma)) io.KeyShift ? model.step_operation_back() : model.step_back();
-  if (pressed(ImGuiKey_LeftBracket)) model.go_to_previous_mark();
-  if (pressed(ImGuiKey_RightBracket)) model.go_to_next_mark();
-  if (ImGui::IsKeyPressed(ImGuiKey_L, false)) go_on_live(context);
-  if (ImGui::IsKeyPressed(ImGuiKey_D, false)) press_diagram(context);
-  if (ImGui::IsKeyPressed(ImGuiKey_Slash, false)) context.state.focus_command = true;
-  if (ImGui::IsKeyPressed(ImGuiKey_M, false) || ImGui::IsKeyPressed(ImGuiKey_Menu, false))
-    open_menu_by_key(context);
-  if (ImGui::IsKeyPressed(ImGuiKey_H, false)) model.heal();
 }
 
 }  // namespace ringside
