@@ -13,6 +13,7 @@
 #include "native/ringside/console.h"
 #include "native/ringside/data_text.h"
 #include "native/ringside/exit_status.h"
+#include "native/ringside/explain.h"
 #include "native/ringside/input_file.h"
 #include "native/ringside/link_run.h"
 #include "native/ringside/options.h"
@@ -30,6 +31,7 @@ struct RunOptions {
   std::uint64_t workers = 0;
   std::vector<std::string> kill;
   TraceExport exports;
+  std::string explain;  // an operation
   bool list = false;
   bool json = false;
 };
@@ -73,6 +75,11 @@ int finish(LiveRun& run, const RunOptions& options, const std::string& report, i
     auto link = encode_link(run.link());
     if (!link) return refuse(link.error().message);
     text = *link + "\n";
+  }
+  if (!options.explain.empty()) {
+    const auto story = explain(*options.host.events, run.cluster().config().shape, options.explain);
+    if (!story) return refuse(story.error().message);
+    text = *story;
   }
   const bool written = write_result(text);
   if (const auto exported = options.exports.write(); !exported)
@@ -125,7 +132,7 @@ int load(const RunOptions& options, const KeyValueFile& file) {
 // A link has all that decides its run.
 int open_link(RunOptions& options) {
   const bool alone = options.cluster.given().empty() && options.kill.empty() &&
-                     options.host.host == "sim" && !options.host.link;
+                     options.host.host == "sim" && !options.host.link && options.explain.empty();
   if (!alone)
     return refuse(
         "a link has its cluster and its commands in it; give it alone, or with --trace, --json or "
@@ -138,8 +145,8 @@ int run(RunOptions& options) {
   if (options.file.empty())
     return refuse("run needs a FILE, or - for standard input; ringside run --help shows examples");
   if (options.workers > 1024) return refuse("--workers is at most 1024");
-  if (options.json + options.host.trace + options.host.link > 1)
-    return refuse("--json, --trace and --link are each the output; give one of them");
+  if (options.json + options.host.trace + options.host.link + !options.explain.empty() > 1)
+    return refuse("--json, --trace, --link and --explain are each the output; give one of them");
   options.host.workers = static_cast<std::uint32_t>(options.workers);
 
   if (is_run_link(options.file)) return open_link(options);
@@ -148,7 +155,8 @@ int run(RunOptions& options) {
   if (built_in) content = std::string(built_in->text);
   if (!content) return refuse(content.error().message);
   if (const auto opened = options.exports.open(); !opened) return refuse(opened.error().message);
-  if (options.exports.wanted()) options.host.events = &options.exports.log();
+  if (options.exports.wanted() || !options.explain.empty())
+    options.host.events = &options.exports.log();
   const std::string name = options.file == "-" ? "standard input" : options.file;
   if (built_in || looks_like_script(options.file, *content)) {
     const auto script = parse_script(name, *content);
@@ -185,6 +193,11 @@ void add_run_command(CLI::App& app, int& exit_status) {
   command->add_flag(
       "--link", options->host.link,
       "print a link to the run instead of the report, for the page's address or for run");
+  command
+      ->add_option("--explain", options->explain,
+                   "tell what became of an operation, step by step, instead of the report: its "
+                   "number, or last")
+      ->type_name("OPERATION");
   command->add_flag("--list", options->list, "list the built-in scenarios");
   command->add_flag("--json", options->json, "print one JSON object");
   options->exports.add_to(*command);
@@ -193,6 +206,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
       "Examples:\n"
       "  ringside run --list\n"
       "  ringside run primary-dies-mid-put\n"
+      "  ringside run primary-dies-mid-put --explain 1\n"
       "  ringside run my.scenario --trace\n"
       "  ringside run two-kills --export perfetto=trace.json --export csv=events.csv\n"
       "  ringside run packages.tsv --nodes 8 --replicas 2 --host threads --kill 2,5\n"

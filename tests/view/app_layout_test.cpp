@@ -30,7 +30,8 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
                                          .touch = width < k_sheet_below,
                                          .sheet_open = open,
                                          .node_rows = 8,
-                                         .diagram = answers == 1});
+                                         .diagram = answers == 1,
+                                         .story = answers == 1});
           const std::vector<Rect> parts = parts_of(layout);
           for (std::size_t i = 0; i < parts.size(); ++i) {
             CHECK((parts[i].x >= 0 && parts[i].y >= 0));

@@ -98,6 +98,7 @@ void App::Implementation::build_scene(const Rect& area) {
   // A message that is pointed at in the diagram is brought out here, too.
   if (state.menu.of) hovered = state.menu.of;
   if (!hovered && state.diagram.pointed_here) hovered = Hit{*state.diagram.pointed_here};
+  if (!hovered) hovered = state.story.pointed;
   scene.build({.world = model.world(),
                .now = model.time(),
                .area = area,
@@ -105,6 +106,7 @@ void App::Implementation::build_scene(const Rect& area) {
                .clients = model.session().config().clients,
                .hovered = hovered,
                .selected = model.selected(),
+               .marked = state.story.chosen,
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
                .reduced_motion = state.reduced_motion,
@@ -136,15 +138,21 @@ void App::Implementation::frame(const FrameInput& input) {
   follow_input(input);
   follow_style();
   map.begin_frame();
+  show_what_was_selected(state, model);
   const Layout layout = lay_out({.width = input.width,
                                  .height = input.height,
                                  .answers = static_cast<int>(model.answers().size()),
                                  .touch = state.touch,
                                  .sheet_open = state.sheet_open,
                                  .node_rows = static_cast<float>(model.world().nodes().size()),
-                                 .diagram = state.diagram.open});
+                                 .diagram = state.diagram.open,
+                                 .story = state.story.open});
   follow_pointer(scene, layout.ring, model, state);
   build_scene(layout.ring);
+  // What the panel of the story says anew, while it is shown.
+  state.story.pointed.reset();
+  state.story.chosen.reset();
+  state.story.message.reset();
   draw_scene(input);
   PanelContext context{model, state, palette(), fonts, scene, *renderer, map, input};
   draw_labels(context);

@@ -49,7 +49,7 @@ float command_height(const LayoutInput& input, int answers_max, Layout& layout) 
 void stack_right_column(Layout& layout, Rect column, const LayoutInput& input) {
   const float wanted = 48 + input.node_rows * (input.touch ? space::k_touch : k_node_row);
   layout.nodes = take_top(column, std::min(wanted, column.height * 0.36f));
-  layout.inspector = take_top(column, column.height * 0.42f);
+  layout.inspector = take_top(column, column.height * (input.story ? 0.74f : 0.42f));
   layout.events = column;
 }
 

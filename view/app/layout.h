@@ -21,6 +21,7 @@ struct LayoutInput {
   bool sheet_open = true;  ///< Whether a page is shown where it would lie in a sheet.
   float node_rows = 5;     ///< Rows of the node table.
   bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
+  bool story = false;      ///< Whether an operation's steps are in the inspector's place.
 };
 
 /// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap,

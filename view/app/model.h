@@ -156,6 +156,7 @@ class Model {
   void pass_present(Duration wall);
   void give_due_traffic();
   bool run_workload_words(std::string_view words);
+  bool run_explain_words(std::string_view words);
   void run_load();
   void take_results();
   void narrate_new_events();

@@ -12,10 +12,11 @@ Result<std::string> Model::link() const {
   if (!run) return tl::unexpected(run.error());
   if (!live()) run->shown = RunLink::Shown{moment(), time()};
   if (selected_) {
-    // A link of the network is pointed at, but never selected.
+    // A link of the network is pointed at, but never selected; an operation is told by its key.
     std::visit(
         [&](auto what) {
-          if constexpr (!std::is_same_v<decltype(what), LinkEnds>) run->selected = what;
+          if constexpr (std::is_constructible_v<RunLink::Selected, decltype(what)>)
+            run->selected = what;
         },
         *selected_);
   }

@@ -2,9 +2,10 @@
 #include <algorithm>
 
 #include "core/scenario/units.h"
+#include "view/app/followed_story.h"
 #include "view/app/model.h"
 #include "view/app/outcome_text.h"
-#include "view/app/text.h"
+#include "view/app/text_story.h"
 
 namespace ringside {
 namespace {
@@ -118,6 +119,28 @@ void Model::go_to_previous_mark() {
   tell_moment();
 }
 
+// Selects an operation, the newest where none is named, and says what became of it.
+bool Model::run_explain_words(std::string_view words) {
+  words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
+  const auto& operations = world().operations();
+  OpId op = operations.empty() ? OpId{} : operations.rbegin()->first;
+  if (!words.empty()) {
+    const auto number = parse_u32(words, "the operation");
+    if (number) op = OpId{*number};
+    if (!number) op = {};
+  }
+  const std::optional<Story> story = raw(op) == 0 ? std::nullopt : story_of(session_, op);
+  if (!story) {
+    answers_.back().answer = text::k_no_such_operation;
+    answers_.back().tone = Tone::bad;
+    return false;
+  }
+  selected_ = op;
+  narration_ = story->asked + ": " + story->ended + ".";
+  for (const std::string& reason : story->why) narration_ += " " + reason;
+  return true;
+}
+
 // What has just happened at the moment shown, for who cannot see it.
 void Model::tell_moment() {
   const TraceLog& log = session_.log();
@@ -127,7 +150,8 @@ void Model::tell_moment() {
   }
 }
 
-// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `share`, `workload …`:
+// `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `explain [OPERATION]`,
+// `share`, `workload …`:
 // words of the view, of which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
@@ -158,6 +182,8 @@ bool Model::run_time_words(std::string_view line) {
     undo();
   } else if (words == "branch") {
     branch_here();
+  } else if (words.starts_with("explain")) {
+    if (!run_explain_words(words.substr(7))) return true;
   } else if (words == "share") {
     copy_link();
   } else if (words.starts_with("workload")) {

@@ -10,6 +10,7 @@
 #include "view/app/event_index.h"
 #include "view/app/model.h"
 #include "view/panels/diagram_look.h"
+#include "view/panels/story_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
 #include "view/panels/ui_map.h"
@@ -19,8 +20,8 @@
 namespace ringside {
 
 /// What can be shown one at a time where there is no room for all.
-enum class Page : std::uint8_t { controls, nodes, keys, events, diagram, legend };
-inline constexpr std::size_t k_pages = 6;
+enum class Page : std::uint8_t { controls, nodes, keys, story, events, diagram, legend };
+inline constexpr std::size_t k_pages = 7;
 
 /// A workload while a person changes it.
 struct TrafficForm {
@@ -57,6 +58,7 @@ struct ViewState {
 
   TimelineLook timeline;
   DiagramLook diagram;
+  StoryLook story;
   /// Where two runs differ first, by their generations, once that is known.
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> differences;
 

@@ -16,7 +16,6 @@ struct DiagramLook {
   double span_ns = 15e6;  ///< What the window shows,
   double from_ns = 0;     ///< from here on.
   bool background = false;
-  std::optional<OpId> operation;          ///< Brought out.
   std::optional<MessageId> pointed;       ///< The message under the pointer, here or on the ring.
   std::optional<MessageId> pointed_here;  ///< Only if here.
   std::vector<Address> order;             ///< Of the lanes; made anew for another run.

@@ -103,9 +103,9 @@ void show_tools(PanelContext& context) {
        [&] { look.follows = !look.follows; });
   tool(context, text::k_label_diagram_background, text::k_hint_background, look.background,
        [&] { look.background = !look.background; });
-  if (look.operation) {
+  if (selected_operation(context.model)) {
     tool(context, text::k_label_one_operation, text::k_hint_one_operation, true,
-         [&] { look.operation.reset(); });
+         [&] { context.model.select(std::nullopt); });
   }
   const std::string counted = look.diagram.as_density()
                                   ? text::density_of(look.diagram.counted())
@@ -180,16 +180,9 @@ void show_message(PanelContext& context, const DiagramMessage& message) {
 }
 
 void press(PanelContext& context, const TimeAxis& axis, const DiagramMessage* under, float x) {
-  DiagramLook& look = context.state.diagram;
-  if (under == nullptr) {
-    look.operation.reset();
-    return context.model.go_to(axis.time_at(x));
-  }
+  if (under == nullptr) return context.model.go_to(axis.time_at(x));
   if (raw(under->facts.op) == 0) return;
-  look.operation = under->facts.op;
-  const auto operation = context.world().operations().find(under->facts.op);
-  if (operation != context.world().operations().end())
-    context.model.select(Hit{operation->second.key});
+  context.model.select(Hit{under->facts.op});
 }
 
 // Wheel: zoom. Drag: move the window. Press: on a message its operation, elsewhere the cursor.
@@ -261,7 +254,7 @@ void show_diagram(PanelContext& context) {
   if (hovered && std::holds_alternative<MessageId>(*hovered))
     look.pointed = std::get<MessageId>(*hovered);
   else if (!look.pointed_here)
-    look.pointed.reset();
+    look.pointed = context.state.story.message;
   look.diagram.build({.log = context.log(),
                       .lives = context.model.session().marks().lives(),
                       .lanes = lanes,
@@ -272,7 +265,7 @@ void show_diagram(PanelContext& context) {
                       .present = context.model.session().now(),
                       .palette = context.palette,
                       .background = look.background,
-                      .operation = look.operation,
+                      .operation = selected_operation(context.model),
                       .message = look.pointed});
   draw_axis(context, area, axis);
   add_marks(context, look.diagram.marks());

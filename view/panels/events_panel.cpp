@@ -108,21 +108,17 @@ void event_mark(ImDrawList& list, const PanelContext& context, const TraceEvent&
   list.AddRectFilled({c.x - 1.5f, c.y - r - 1}, {c.x + 1.5f, c.y + r + 1}, colour, 1.5f);
 }
 
-std::optional<Hit> subject_of(const PanelContext& context, const TraceEvent& event) {
-  const auto operation = context.world().operations().find(event.op);
-  if (operation != context.world().operations().end() && raw(event.op) != 0)
-    return Hit{operation->second.key};
-  if (event.node.is_node()) return Hit{event.node.node()};
-  return std::nullopt;
-}
-
 void event_row(PanelContext& context, const TraceEvent& event, int place, ImVec2 time_and_height) {
   const auto [time_width, height] = time_and_height;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushID(place);
   if (ImGui::Selectable("###", false, 0, {width, height})) {
-    if (const auto subject = subject_of(context, event)) context.model.select(subject);
+    if (const auto op = operation_of(event)) {
+      context.model.select(Hit{*op});
+    } else if (event.node.is_node()) {
+      context.model.select(Hit{event.node.node()});
+    }
   }
   ImGui::PopID();
   const std::string line = describe(event, context.log());

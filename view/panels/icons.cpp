@@ -94,6 +94,12 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.75f}, {c.x, c.y + r * 0.75f}, colour, 1.5f);
       return list.AddLine({c.x + r * 0.1f, c.y + r * 0.75f}, {c.x + r * 0.7f, c.y - r * 0.75f},
                           colour, 1.5f);
+    case Icon::story:
+      for (const float y : {-0.7f, 0.0f, 0.7f}) {
+        const ImVec2 from{c.x + r * (0.45f * y - 0.5f), c.y + r * y};
+        list.AddLine(from, {from.x + r, from.y}, colour, 1.75f);
+      }
+      return;
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

@@ -1,5 +1,7 @@
 #include "view/panels/panels.h"
 
+#include <imgui_internal.h>
+
 #include "view/app/text.h"
 #include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
@@ -86,7 +88,10 @@ void show_right_column(PanelContext& context, const Layout& layout) {
     show_node_table(context);
   }
   if (const Card card(context, "inspector card", layout.inspector, CardLook::still); card) {
-    show_inspector(context);
+    // A node or key that is selected afterwards takes its place.
+    bool& open = context.state.story.open;
+    open = open && (!context.model.selected() || selected_operation(context.model));
+    open ? show_story(context) : show_inspector(context);
   }
   if (const Card card(context, "events card", layout.events, CardLook::still); card) {
     show_events(context);
@@ -159,14 +164,20 @@ void show_tab_bar(PanelContext& context) {
   ViewState& state = context.state;
   const bool in_sheet = context.input.width < k_sheet_below;
   const float gap_width = space::k_hair;
-  const float width = (ImGui::GetContentRegionAvail().x - gap_width * (k_pages - 1)) / k_pages;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2, ImGui::GetStyle().FramePadding.y});
   const Type type(context.fonts.sans, type_size::k_small);
+  // As wide as their names: seven of the same width would not fit a narrow screen.
+  std::array<float, k_pages> widths{};
+  float room = ImGui::GetContentRegionAvail().x - gap_width * (k_pages - 1);
+  for (std::size_t i = 0; i < k_pages; ++i) {
+    const char* name = text::k_label_pages[i];
+    room -= widths[i] = ImGui::CalcTextSize(name, ImGui::FindRenderedTextEnd(name)).x;
+  }
   for (std::size_t i = 0; i < k_pages; ++i) {
     const auto page = static_cast<Page>(i);
     const bool chosen = state.page == page && (!in_sheet || state.sheet_open);
     if (i > 0) ImGui::SameLine(0, gap_width);
-    if (!choice(context, text::k_label_pages[i], chosen, {width, 0})) continue;
+    if (!choice(context, text::k_label_pages[i], chosen, {widths[i] + room / k_pages, 0})) continue;
     state.sheet_open = !chosen;
     state.page = page;
   }
@@ -177,6 +188,7 @@ void show_page(PanelContext& context) {
   switch (context.state.page) {
     case Page::nodes: return show_node_table(context);
     case Page::keys: return show_inspector(context);
+    case Page::story: return show_story(context);
     case Page::events: return show_events(context);
     case Page::diagram: return show_diagram(context);
     case Page::controls:

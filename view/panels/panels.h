@@ -24,6 +24,11 @@ void show_inspector(PanelContext& context);
 void show_key_list(PanelContext& context);
 void show_node_details(PanelContext& context, NodeId node);
 void show_key_details(PanelContext& context, KeyHash key);
+void show_story(PanelContext& context);  ///< Of one operation, step by step.
+void toggle_story(PanelContext& context);
+/// Shows what became of an operation that was selected just now, but in place of nothing that is
+/// looked at.
+void show_what_was_selected(ViewState& state, const Model& model);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
 void show_diagram(PanelContext& context);
@@ -55,6 +60,7 @@ void next_mark_button(PanelContext& context, Point size);
 void previous_mark_button(PanelContext& context, Point size);
 void live_button(PanelContext& context, Point size);
 void diagram_button(PanelContext& context, Point size);
+void story_button(PanelContext& context, Point size);
 void undo_button(PanelContext& context, Point size);
 /// Names the branch that is shown, and lists the others.
 void branch_button(PanelContext& context, Point size);

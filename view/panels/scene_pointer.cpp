@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "view/panels/scene_menu.h"
+#include "view/scene/focus.h"
 
 namespace ringside {
 namespace {
@@ -24,6 +25,11 @@ bool has_slipped() {
 void click(const Hit& what, Point at, Model& model, ViewState& state) {
   if (const auto* node = std::get_if<NodeId>(&what)) return model.press_node(*node);
   if (std::holds_alternative<KeyHash>(what)) return model.select(what);
+  // Beside the menu of a message stands what it belongs to.
+  if (const auto* id = std::get_if<MessageId>(&what)) {
+    const WorldMessage* message = find_message(model.world(), *id);
+    if (message != nullptr && raw(message->facts.op) != 0) model.select(Hit{message->facts.op});
+  }
   open_menu(state, what, at);
 }
 

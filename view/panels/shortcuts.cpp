@@ -27,14 +27,13 @@ bool is_plain(ImGuiKeyChord modifiers) {
 }
 
 // Beside the ring where there is room for both, else a page.
-void press_diagram(PanelContext& context) {
+template <typename Toggle>
+void press_panel(PanelContext& context, Page page, const Toggle& toggle) {
+  if (context.input.width >= k_columns_width && context.input.height >= k_columns_height)
+    return toggle();
   ViewState& state = context.state;
-  if (context.input.width >= k_columns_width && context.input.height >= k_columns_height) {
-    state.diagram.open = !state.diagram.open;
-    return;
-  }
-  const bool shown = state.page == Page::diagram && state.sheet_open;
-  state.page = shown ? Page::controls : Page::diagram;
+  const bool shown = state.page == page && state.sheet_open;
+  state.page = shown ? Page::controls : page;
   state.sheet_open = true;
 }
 
@@ -64,7 +63,9 @@ void handle_shortcuts(PanelContext& context) {
   if (pressed(ImGuiKey_LeftBracket, true)) model.go_to_previous_mark();
   if (pressed(ImGuiKey_RightBracket, true)) model.go_to_next_mark();
   if (pressed(ImGuiKey_L)) go_on_live(context);
-  if (pressed(ImGuiKey_D)) press_diagram(context);
+  bool& diagram = context.state.diagram.open;
+  if (pressed(ImGuiKey_D)) press_panel(context, Page::diagram, [&] { diagram = !diagram; });
+  if (pressed(ImGuiKey_O)) press_panel(context, Page::story, [&] { toggle_story(context); });
   if (pressed(ImGuiKey_Slash)) context.state.focus_command = true;
   if (pressed(ImGuiKey_M) || pressed(ImGuiKey_Menu)) open_menu_by_key(context);
   if (pressed(ImGuiKey_H)) model.heal();

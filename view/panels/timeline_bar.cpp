@@ -45,12 +45,12 @@ bool has_diagram_beside(const PanelContext& context) {
   return context.input.width >= k_columns_width && context.input.height >= k_columns_height;
 }
 
-// The diagram, undo, the branch if there are several, and "Live"; nothing but the last where there
-// is no room.
+// The diagram, the story of an operation, undo, the branch if there are several, and "Live";
+// nothing but the last where there is no room.
 float width_of_right(const PanelContext& context, float side, bool all) {
   if (!all) return k_live_width;
   return k_live_width + side + space::k_tight +
-         (has_diagram_beside(context) ? side + space::k_tight : 0) +
+         (has_diagram_beside(context) ? 2 * (side + space::k_tight) : 0) +
          (has_branches(context) ? k_branch_width + space::k_tight : 0);
 }
 
@@ -58,6 +58,8 @@ void show_right(PanelContext& context, float side, bool all) {
   if (all) {
     if (has_diagram_beside(context)) {
       diagram_button(context, {side, side});
+      ImGui::SameLine(0, space::k_tight);
+      story_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
     }
     undo_button(context, {side, side});

@@ -24,6 +24,7 @@ enum class Icon : std::uint8_t {
   undo,
   fork,
   diagram,
+  story,  ///< Steps, one after another.
   theme,
   close,
   back,

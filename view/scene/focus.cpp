@@ -35,8 +35,23 @@ Focus::Focus(const World& world, const std::optional<Hit>& target, float strengt
     look_at(world, *message);
   } else if (const auto* key = std::get_if<KeyHash>(&*target)) {
     look_at(world, *key);
+  } else if (const auto* operation = std::get_if<OpId>(&*target)) {
+    look_at(world, *operation);
   } else {
     look_at(world, std::get<LinkEnds>(*target));
+  }
+}
+
+// Its key's nodes, and whoever its messages are between.
+void Focus::look_at(const World& world, OpId operation) {
+  operation_ = operation;
+  const auto known = world.operations().find(operation);
+  if (known != world.operations().end()) look_at(world, known->second.key);
+  for (const auto& [id, message] : world.in_flight()) {
+    if (message.facts.op != operation) continue;
+    for (const Address end : {message.facts.from, message.facts.to}) {
+      if (end.is_node() && !contains(nodes_, end.node())) nodes_.push_back(end.node());
+    }
   }
 }
 

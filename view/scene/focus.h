@@ -37,6 +37,7 @@ class Focus {
   void look_at(const World& world, MessageId message);
   void look_at(const World& world, KeyHash key);
   void look_at(const World& world, const LinkEnds& link);
+  void look_at(const World& world, OpId operation);
 
   float strength_ = 0;
   std::optional<NodeId> node_;

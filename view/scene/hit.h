@@ -13,7 +13,8 @@ struct LinkEnds {
   friend bool operator==(const LinkEnds&, const LinkEnds&) = default;
 };
 
-/// What a pointer can point at in the scene.
-using Hit = std::variant<NodeId, MessageId, KeyHash, LinkEnds>;
+/// What a pointer can point at in the scene; an operation, with all its messages, can be selected
+/// in lists of them.
+using Hit = std::variant<NodeId, MessageId, KeyHash, LinkEnds, OpId>;
 
 }  // namespace ringside

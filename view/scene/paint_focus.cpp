@@ -84,6 +84,7 @@ void paint_rings(const Painter& p, const KeyPainting& keys, const PaintedMessage
     }
   }
   if (p.input.selected) ring_round(p, *p.input.selected, p.palette().accent, keys, messages);
+  if (p.input.marked) ring_round(p, *p.input.marked, p.palette().accent, keys, messages);
 }
 
 }  // namespace ringside

@@ -137,6 +137,8 @@ std::optional<Point> RingScene::position_of(const Hit& what) const {
           return find_placed(messages_, id);
         } else if constexpr (std::is_same_v<Id, KeyHash>) {
           return find_placed(keys_.placed(), id);
+        } else if constexpr (std::is_same_v<Id, OpId>) {
+          return std::nullopt;  // it is in several places
         } else {
           for (const PlacedLink& link : links_) {
             if (link.ends == id) return link.path.at(0.5f);

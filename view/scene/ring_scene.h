@@ -27,7 +27,8 @@ struct SceneInput {
   std::uint32_t clients = 1;  ///< Of the cluster: seats in the middle.
   std::optional<Hit> hovered;
   std::optional<Hit> selected;
-  double wall_seconds = 0;  ///< Any clock that does not stop: for easing only.
+  std::optional<Hit> marked{};  ///< Has a ring round it besides; nothing else steps back for it.
+  double wall_seconds = 0;      ///< Any clock that does not stop: for easing only.
   /// Cluster time in one of wall time when last not paused: how fast a lost message fades.
   double rate = 0.001;
   bool reduced_motion = false;     ///< No pulses, no easing, no trails.
