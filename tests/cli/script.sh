@@ -9,6 +9,11 @@ done
 runs 0 run first-put --trace && [ "$(head -n 1 out)" = "    0.000000 ms  node_started n0 incarnation 1" ] && cp out trace &&
   runs 0 run first-put --trace && cmp -s out trace && ok "script: --trace prints every event, the same ones each time" ||
   not_ok "script: --trace" "$(head out err)"
+runs 0 run primary-dies-mid-put --explain 1
+says "script: --explain tells an operation step by step" "No answer, so client 0 turns to node 3"
+says "script: --explain tells why it ended so" "2 copies were sure"
+runs 0 run first-put --explain last
+says "script: --explain last" "Node 4 answered from its own copy alone"
 runs 0 run first-put
 says "script: the report shows what steps came to" "ok = hello"
 
@@ -30,5 +35,7 @@ printf 'put a 1\nfly\n' >wrong.scenario
 refuses "script: a wrong line" "wrong.scenario: line 2: \"fly\" starts no step" run wrong.scenario
 refuses "script: an empty script" "there is no step in it" run empty.scenario
 refuses "script: --kill" "a script has kill as a step" run first-put --kill 1
+refuses "script: --json with --explain" "give one of them" run first-put --json --explain last
+refuses "script: --explain of what there is not" "they are 1 to 2" run first-put --explain 3
 refuses "script: --json with --trace" "give one of them" run first-put --json --trace
 refuses "script: settings of the command line that do not fit" "R < N" run small.scenario --nodes 2 --replicas 2

@@ -171,6 +171,18 @@ await test('diagram: opens beside the ring, and a press on it leads to that time
     window.key('l');
     await window.titleSays(/under way$/);
   }));
+await test('operation: O tells its steps, and a press on a step leads to its time', () =>
+  visit(['--no-demo', '--size', '1440x900'], async (window) => {
+    await window.command('put colour blue');
+    await window.titleSays(/1 key; 0 operations/);
+    window.key('Escape');
+    window.key('o');
+    await window.boxOf('step:3');
+    await window.click('step:1');
+    await window.titleSays(/paused; the past, at/);
+    window.picture(join(artifacts, 'operation.png'));
+    await window.click('Close operation');
+  }));
 await test('node menu: opens by a right click or a key, does what it says, and says why it does not', () =>
   visit([...k_quiet, '--speed', '0.02'], async (window) => {
     await window.titleSays(/5 nodes, 5 up; 0 keys/);

@@ -1,6 +1,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "tests/view/scene_fixture.h"
+#include "view/scene/focus.h"
 #include "view/scene/ring_layout.h"
 
 namespace ringside::scene_messages_test {
@@ -38,6 +39,22 @@ TEST_CASE("message: its place follows the world's own progress, whatever the lat
     REQUIRE(at);
     CHECK_THAT(distance(*at, path.at(static_cast<float>(progress))), WithinAbs(0, 0.01));
   }
+}
+
+TEST_CASE("message: those of a selected operation stand out, and all others step back", "[view]") {
+  World world = SceneWorld().world();
+  const MessageFacts its{MessageId{901}, MessageKind::store_request, {}, NodeId{1}, NodeId{3},
+                         OpId{7}};
+  const MessageFacts other{MessageId{902}, MessageKind::store_request, {}, NodeId{0}, NodeId{2},
+                           OpId{8}};
+  for (const MessageFacts& facts : {its, other})
+    world.apply(trace::message_sent(time_at(0), facts, time_at(10)));
+  const Focus focus(world, Hit{OpId{7}}, 1);
+  CHECK(focus.of_message(its) == 1);
+  CHECK(focus.of_message(other) < 0.5f);
+  CHECK(focus.of_node(NodeId{1}) == 1);
+  CHECK(focus.of_node(NodeId{3}) == 1);
+  CHECK(focus.of_node(NodeId{0}) < 0.5f);
 }
 
 TEST_CASE("message: a lost one stands still where it was lost, and then is gone", "[view]") {
