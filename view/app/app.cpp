@@ -98,7 +98,10 @@ void App::Implementation::build_scene(const Rect& area) {
   // A message that is pointed at in the diagram is brought out here, too.
   if (state.menu.of) hovered = state.menu.of;
   if (!hovered && state.diagram.pointed_here) hovered = Hit{*state.diagram.pointed_here};
-  if (!hovered) hovered = state.story.pointed;
+  // So is the message of a step; a node of one is marked, and its operation stays in view.
+  const auto& pointed = state.story.pointed;
+  const bool is_message = pointed && std::holds_alternative<MessageId>(*pointed);
+  if (!hovered && is_message) hovered = pointed;
   scene.build({.world = model.world(),
                .now = model.time(),
                .area = area,
@@ -106,7 +109,7 @@ void App::Implementation::build_scene(const Rect& area) {
                .clients = model.session().config().clients,
                .hovered = hovered,
                .selected = model.selected(),
-               .marked = state.story.chosen,
+               .marked = pointed ? pointed : state.story.chosen,
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
                .reduced_motion = state.reduced_motion,
