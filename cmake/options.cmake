@@ -1,4 +1,5 @@
-# ringside_platform: what every object file must agree on, our own and the libraries'.
+# ringside_platform: what every object file must agree on, our own and the libraries'. A target with the property
+#                    RINGSIDE_WITHOUT_THREADS is a program without threads; it can be linked of objects that may have them.
 # ringside_options:  that, and the warnings for our own sources.
 add_library(ringside_platform INTERFACE)
 # Fused multiply-add differs between compilers; a run's digest must not.
@@ -7,15 +8,14 @@ if(EMSCRIPTEN)
   target_compile_options(ringside_platform INTERFACE -fwasm-exceptions)
   target_link_options(ringside_platform INTERFACE -fwasm-exceptions)
 endif()
-if(RINGSIDE_THREADS)
-  target_compile_definitions(ringside_platform INTERFACE RINGSIDE_THREADS=1)
-  if(EMSCRIPTEN)
-    target_compile_options(ringside_platform INTERFACE -pthread)
-    target_link_options(ringside_platform INTERFACE -pthread)
-  else()
-    find_package(Threads REQUIRED)
-    target_link_libraries(ringside_platform INTERFACE Threads::Threads)
-  endif()
+set(with_threads $<NOT:$<BOOL:$<TARGET_PROPERTY:RINGSIDE_WITHOUT_THREADS>>>)
+target_compile_definitions(ringside_platform INTERFACE $<${with_threads}:RINGSIDE_THREADS=1>)
+if(EMSCRIPTEN)
+  target_compile_options(ringside_platform INTERFACE $<${with_threads}:-pthread>)
+  target_link_options(ringside_platform INTERFACE $<${with_threads}:-pthread>)
+else()
+  find_package(Threads REQUIRED)
+  target_link_libraries(ringside_platform INTERFACE Threads::Threads)
 endif()
 
 add_library(ringside_options INTERFACE)

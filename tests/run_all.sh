@@ -113,7 +113,7 @@ needs() {
   digests) printf '%s\n' "native ringside" "web ringside" ;;
   asan) echo "asan test_programs" ;;
   tsan) echo "tsan test_programs" ;;
-  browser) printf '%s\n' "web ringside_page" "web-nothreads ringside_page" "web-single ringside_page" ;;
+  browser) echo "web ringside_pages" ;;
   desktop) echo "native ringside_desktop ringside" ;;
   esac
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// make_site.mjs --out DIR [--threads DIR] [--nothreads DIR] [--single DIR] [--no-compress]
+// make_site.mjs --out DIR [--threads DIR] [--nothreads DIR] [--single] [--no-compress]
 //
 // Puts the page together: a folder that any static server can serve. The DIRs hold the programs as the web presets leave
-// them (build/<preset>/page). Writes index.html and what it loads, each address with a version that changes with the
-// content; ringside.html, the page in one file with its own Content-Security-Policy of hashes; the licences; and beside
-// each text and program a .br for servers that send compressed files as they lie. Files that are already right are left.
+// them (build/web/page). Writes index.html and what it loads, each address with a version that changes with the content;
+// with --single ringside.html, the page without threads in one file with its own Content-Security-Policy of hashes; the
+// licences; and beside each text and program a .br for servers that send compressed files as they lie. Files that are already right are left.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
-const k_program = { threads: 'ringside-threads', nothreads: 'ringside-nothreads', single: 'ringside-single' };
+const k_program = { threads: 'ringside-threads', nothreads: 'ringside-nothreads' };
 const k_compressed = ['.html', '.css', '.js', '.svg', '.wasm', '.txt'];
 
 const { values: options } = parseArgs({
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
     threads: { type: 'string' },
     nothreads: { type: 'string' },
-    single: { type: 'string' },
+    single: { type: 'boolean', default: false },
     'no-compress': { type: 'boolean', default: false },
   },
 });
@@ -31,7 +31,8 @@ const stop = (message) => {
   process.exit(2);
 };
 if (!options.out) stop('--out DIR is missing: the folder to write');
-if (!options.threads && !options.nothreads && !options.single) stop('name at least one of --threads, --nothreads, --single');
+if (!options.threads && !options.nothreads) stop('name at least one of --threads, --nothreads');
+if (options.single && !options.nothreads) stop('--single needs --nothreads: that program is the one in the file');
 
 const written = new Set();
 const write = (name, content, { compress = true } = {}) => {
@@ -49,7 +50,7 @@ const write = (name, content, { compress = true } = {}) => {
 };
 const program = (kind, ending) => {
   const path = join(options[kind], k_program[kind] + ending);
-  if (!existsSync(path)) stop(`${path} is missing: build that preset first`);
+  if (!existsSync(path)) stop(`${path} is missing: build it first`);
   return readFileSync(path);
 };
 const hash = (content, form = 'base64') => createHash('sha256').update(content).digest(form);
@@ -83,7 +84,10 @@ const writeSite = () => {
 const writeSingleFile = () => {
   // The program runs only if the loader found what it needs. A closing tag inside it would end the element.
   const inline = (text) => text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
-  const glue = `if (globalThis.Module) ((Module) => {\n${program('single', '.js')}\n})(globalThis.Module);\n`;
+  const wasm = program('nothreads', '.wasm').toString('base64');
+  const decode = `Uint8Array.from(atob('${wasm}'), (letter) => letter.charCodeAt(0))`;
+  const script = `Module.wasmBinary = ${decode};\n${program('nothreads', '.js')}`;
+  const glue = `if (globalThis.Module) ((Module) => {\n${script}\n})(globalThis.Module);\n`;
   const names = [...index.matchAll(/<script src="([^"]+)" defer><\/script>\n/g)].map((match) => match[1]);
   const scripts = [...names.map((name) => sources[name]), glue].map(inline);
   const style = sources['ringside.css'];
@@ -108,7 +112,7 @@ const writeLicences = () => {
   for (const name of readdirSync(folder)) write(`licenses/${name}`, readFileSync(join(folder, name)));
 };
 
-if (options.threads || options.nothreads) writeSite();
+writeSite();
 if (options.single) writeSingleFile();
 writeLicences();
 for (const name of readdirSync(options.out, { recursive: true })) {

@@ -5,13 +5,11 @@
 #include <memory>
 #include <utility>
 
+#include "core/runtime/threaded_cluster.h"
 #include "core/sim/simulation.h"
 #include "native/desktop/desktop.h"
 #include "native/desktop/options.h"
 #include "native/desktop/window.h"
-#ifdef RINGSIDE_THREADS
-#include "core/runtime/threaded_cluster.h"
-#endif
 
 namespace {
 
@@ -20,13 +18,9 @@ ringside::Hosts make_hosts() {
   hosts.simulator = [](const ringside::ClusterConfig& config) {
     return std::make_unique<ringside::Simulation>(config);
   };
-#ifdef RINGSIDE_THREADS
   hosts.threads = [](const ringside::ClusterConfig& config) {
     return ringside::start_threaded_cluster(config, {});
   };
-#else
-  hosts.why_no_threads = "This program was built without threads.";
-#endif
   return hosts;
 }
 

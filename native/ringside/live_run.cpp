@@ -6,12 +6,10 @@
 #include <system_error>
 #include <thread>
 
+#include "core/runtime/threaded_cluster.h"
 #include "core/scenario/player.h"
 #include "core/scenario/text.h"
 #include "core/sim/simulation.h"
-#ifdef RINGSIDE_THREADS
-#include "core/runtime/threaded_cluster.h"
-#endif
 
 namespace ringside {
 namespace {
@@ -27,7 +25,6 @@ Result<std::unique_ptr<Cluster>> start_host(const ClusterConfig& config,
     return invalid(
         fmt::format("there is no host \"{}\"; it is sim or threads", excerpt(options.host)));
   }
-#ifdef RINGSIDE_THREADS
   try {
     auto cluster = start_threaded_cluster(config, {.workers = options.workers});
     cluster->set_rate(options.rate);
@@ -36,9 +33,6 @@ Result<std::unique_ptr<Cluster>> start_host(const ClusterConfig& config,
     return fail(ErrorCode::unavailable,
                 fmt::format("the threads could not be started: {}", error.what()));
   }
-#else
-  return invalid("this build has no threads; use --host sim");
-#endif
 }
 
 }  // namespace

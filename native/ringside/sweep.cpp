@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include "core/base/check.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
-#ifdef RINGSIDE_THREADS
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-#endif
 
 namespace ringside {
 namespace {
@@ -25,7 +23,6 @@ TrialReport run_one(const TrialSettings& settings, std::uint64_t seed) {
   return run_trial(draw_trial(settings, seed));
 }
 
-#ifdef RINGSIDE_THREADS
 // Threads that take one seed after another.
 void run_all(const SweepPlan& plan, std::uint32_t jobs, std::vector<TrialReport>& trials,
              const std::function<void(std::uint64_t)>& progress) {
@@ -54,16 +51,6 @@ std::uint32_t jobs_of(const SweepPlan& plan) {
       plan.jobs == 0 ? std::max(1u, std::thread::hardware_concurrency()) : plan.jobs;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(wanted, plan.seeds.size()));
 }
-#else
-void run_all(const SweepPlan& plan, std::uint32_t, std::vector<TrialReport>& trials,
-             const std::function<void(std::uint64_t)>& progress) {
-  for (std::uint64_t i = 0; i < trials.size(); ++i) {
-    trials[i] = run_one(plan.settings, plan.seeds.first + i);
-    progress(i + 1);
-  }
-}
-std::uint32_t jobs_of(const SweepPlan&) { return 1; }
-#endif
 
 }  // namespace
 
