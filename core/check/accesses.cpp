@@ -106,14 +106,22 @@ std::string seen_text(const ReadAccess& read) {
   return {};
 }
 
-Absence::Absence(const std::vector<WriteAccess>& writes) {
-  for (const WriteAccess& write : writes) {
+Absence::Absence(const KeyAccesses& key) {
+  std::map<OpId, std::uint64_t> removes;  // when they began
+  for (const WriteAccess& write : key.writes) {
     if (!write.removes) continue;
+    removes.emplace(write.op, write.began);
     if (write.is_acknowledged()) {
       first_newer_.emplace(write.version, write.began);
     } else {
       first_unknown_ = std::min(first_unknown_, write.began);
     }
+  }
+  // Each coordinator that a remove was tried at may have made a version of it.
+  for (const ReadAccess& read : key.reads) {
+    if (read.saw != ReadAccess::Saw::write) continue;
+    if (const auto source = removes.find(read.source); source != removes.end())
+      first_newer_.emplace(read.version, source->second);
   }
   std::uint64_t first = k_no_end;
   for (auto entry = first_newer_.rbegin(); entry != first_newer_.rend(); ++entry) {

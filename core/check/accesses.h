@@ -69,7 +69,7 @@ std::string seen_text(const ReadAccess& read);
 /// O(log n) a question.
 class Absence {
  public:
-  explicit Absence(const std::vector<WriteAccess>& writes);
+  explicit Absence(const KeyAccesses& key);
 
   /// Whether a key can be absent for a read with this end although a write of `version` had been
   /// applied: a remove that is newer, or that nobody knows the version of, had begun by then.
@@ -77,7 +77,8 @@ class Absence {
 
  private:
   std::uint64_t first_unknown_ = k_no_end;
-  // Of acknowledged removes: the version, and when the first of that or a larger one began.
+  // Of removes that were acknowledged or seen: the version, and when the first of that or a larger
+  // one began.
   std::map<Version, std::uint64_t> first_newer_;
 };
 

@@ -17,9 +17,23 @@ const Holding* copy_at(const WorldKey& key, NodeId node) {
   return found == key.copies.end() || found->node != node ? nullptr : &*found;
 }
 
+// The newest copy that members should have. Who has left the ring gives them what it still keeps
+// once ranges have moved, not before.
+const Holding* newest_to_have(const World& world, const WorldKey& key) {
+  if (!world.view().is_moving()) return &key.newest();
+  const Holding* newest = nullptr;
+  for (const Holding& copy : key.copies) {
+    if (!world.view().is_member(copy.node)) continue;
+    if (!newest || order_of(*newest) < order_of(copy)) newest = &copy;
+  }
+  return newest;
+}
+
 // The first live member that does not hold what it should.
 std::optional<NodeId> diverged_member(const World& world, KeyHash hash, const WorldKey& key) {
-  const Holding& newest = key.newest();
+  const Holding* should_have = newest_to_have(world, key);
+  if (!should_have) return std::nullopt;
+  const Holding& newest = *should_have;
   for (const NodeId member : world.ring().preference_list(hash)) {
     if (!world.node(member).up) continue;
     const Holding* copy = copy_at(key, member);

@@ -7,8 +7,9 @@
 namespace ringside {
 
 /// Convergence: every live member of a key's group holds the newest version that anybody holds.
-/// Where that is a tombstone a member may also hold nothing: tombstones are collected. Counts keys;
-/// the history only names them. To be asked once nothing is under way any more. O(n log n).
+/// Where that is a tombstone a member may also hold nothing: tombstones are collected. While ranges
+/// move, what only nodes off the ring hold does not count. Counts keys; the history only names
+/// them. To be asked once nothing is under way any more. O(n log n).
 Violations check_convergence(const History& history, const World& world);
 
 /// No resurrection: where the newest acknowledged write of a key is a remove, no node is left with

@@ -97,6 +97,7 @@ void ReplicaLedger::on_started(const TraceEvent& event) {
   if (life > 0) before_start_[node] = acknowledged_;
   if (life > 0) recovering_.insert(node);
   life = event.count;
+  epochs_[node] = RingEpoch{1};
 }
 
 void ReplicaLedger::on_crashed(NodeId node) {
@@ -113,6 +114,7 @@ void ReplicaLedger::on_crashed(NodeId node) {
 // it heard of that. What it missed in ranges that it had before it need not have.
 void ReplicaLedger::on_view_changed(const TraceEvent& event) {
   ring_.apply(event);
+  epochs_[event.node.node()] = RingEpoch{event.count};
   if (event.subject == 0 || event.count != raw(ring_.view()->epoch())) return;
   const NodeId node = event.node.node();
   const RingView& view = *ring_.view();
@@ -147,9 +149,11 @@ void ReplicaLedger::on_collected(const TraceEvent& event) {
 }
 
 void ReplicaLedger::on_recovered(NodeId node) {
+  // As it sees it: of what it is to get in an epoch it may not have heard yet.
+  const auto epoch = epochs_.find(node);
+  const RingView& view = epoch == epochs_.end() ? *ring_.view() : ring_.view_of(epoch->second);
   for (const auto& [key, version] : before_start_[node]) {
-    const auto group = ring_.view()->preference_list(key);
-    if (std::find(group.begin(), group.end(), node) == group.end()) continue;
+    if (!view.is_member(node, key)) continue;
     const auto held = held_.find({node, key});
     const auto gone = collected_.find(key);
     if (gone != collected_.end() && gone->second >= version) continue;

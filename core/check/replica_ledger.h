@@ -78,6 +78,7 @@ class ReplicaLedger {
   std::uint32_t life_of(NodeId node) const;
 
   RingFold ring_;
+  std::map<NodeId, RingEpoch> epochs_;  // of the view of each node, in this life
   std::map<NodeId, std::uint32_t> lives_;
   std::map<MessageId, std::uint32_t> lives_of_senders_;  // of messages between nodes, under way
   std::map<std::pair<NodeId, NodeId>, std::uint32_t> heard_;  // by whom, of whom: the life

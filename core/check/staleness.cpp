@@ -30,7 +30,7 @@ class OldReads {
  public:
   using Found = std::function<void(const ReadAccess& read, const Known& newest)>;
 
-  explicit OldReads(const KeyAccesses& key) : absence_(key.writes) {}
+  explicit OldReads(const KeyAccesses& key) : absence_(key) {}
 
   // `reads` by their begin.
   void find(std::vector<Known> known, const std::vector<ReadAccess>& reads, const Found& found) {

@@ -17,23 +17,20 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
   } else if (const auto good = state.clock.receive(record->version.stamp, state.wall(now)); !good) {
     reply.outcome = good.error().code;
   } else if (!mutant(Mutant::keep_no_hint)) {
-    auto& hints = targets_[request.intended].hints;
-    const auto place = hints.find(key_of(*record));
-    if (place != hints.end()) {
-      if (!includes(*place->second.record, *record))
-        place->second = {merged(place->second.record, record), now};
+    if (Hint* kept = find(request.intended, *record)) {
+      if (!includes(*kept->record, *record)) *kept = {merged(kept->record, record), now};
     } else if (size_ >= state.setup.timing.hints_max || state.rare.take(Rare::refuse_hint)) {
       if (mutant(Mutant::full_is_kept)) return out.send(coordinator, std::move(reply));
       reply.outcome = ErrorCode::overloaded;
     } else {
-      hints.emplace(key_of(*record), Hint{record, now});
+      targets_[request.intended].hints.emplace(key_of(*record), Hint{record, now});
       ++size_;
     }
     if (reply.outcome.ok()) {
       Target& target = targets_[request.intended];
       if (target.sent.empty() && target.look_again <= now)
         target.look_again = now + state.setup.timing.handoff_retry;
-      out.trace(trace::hint_kept(now, {state.id(), request.intended, record->op, record->hash,
+      out.trace(trace::hint_kept(now, {state.id(), request.intended, request.op, record->hash,
                                        static_cast<std::uint32_t>(size_)}));
     }
   }
@@ -42,6 +39,13 @@ void Hints::on(NodeState& state, Time now, NodeId coordinator, const StoreReques
   if (!state.ring().is_member(request.intended, record->hash) &&
       state.ring().epoch() > RingEpoch{1})
     on_view(state, now, out);
+}
+
+Hints::Hint* Hints::find(NodeId intended, const Record& record) {
+  const auto target = targets_.find(intended);
+  if (target == targets_.end()) return nullptr;
+  const auto hint = target->second.hints.find(key_of(record));
+  return hint == target->second.hints.end() ? nullptr : &hint->second;
 }
 
 void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& reply, Output& out) {
@@ -54,7 +58,10 @@ void Hints::on(NodeState& state, Time now, NodeId from, const HandoffReply& repl
   const bool is_overload = reply.outcome == Outcome{ErrorCode::overloaded};
   if (is_overload) return slow_down(state, now, target);
   target.overloads = 0;
-  if (!reply.outcome.ok() && !is_overload) return;
+  if (!reply.outcome.ok()) {
+    target.not_before = target.look_again;
+    return;
+  }
   for (const RecordPtr& record : sent) {
     const auto place = target.hints.find(key_of(*record));
     if (place == target.hints.end() || place->second.record != record)
@@ -84,7 +91,8 @@ void Hints::heard_from(NodeState& state, Time now, NodeId node, Output& out) {
   const auto found = targets_.find(node);
   if (found == targets_.end()) return;
   found->second.answers = true;
-  if (!found->second.sent.empty()) return;
+  // What was refused is not offered again with each message that comes from there.
+  if (!found->second.sent.empty() || now < found->second.not_before) return;
   hand_over(state, now, node, found->second, out);
 }
 
@@ -199,6 +207,7 @@ void Hints::drop_until(Time now, NodeId self, HlcStamp stamp, Output& out) {
       out.trace(
           trace::hints_dropped(now, {self, node, static_cast<std::uint32_t>(dropped), size_}));
   }
+  std::erase_if(targets_, [](const auto& entry) { return entry.second.hints.empty(); });
 }
 
 Time Hints::next_deadline() const {

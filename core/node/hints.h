@@ -55,14 +55,16 @@ class Hints {
     bool answers = false;         // was heard from since a batch got no answer
     bool is_paced = false;        // a batch waits for its turn
     std::uint32_t overloads = 0;  // answers in a row that said so
-    Time not_before{};            // because of them
+    Time not_before{};            // because of refusals
   };
 
+  /// What is kept of the record's key; nullptr for nothing.
+  Hint* find(NodeId intended, const Record& record);
   void slow_down(const NodeState& state, Time now, Target& target);
   void hand_over(NodeState& state, Time now, NodeId node, Target& target, Output& out);
   void drop_old(NodeState& state, Time now, NodeId node, Target& target, Output& out);
 
-  std::map<NodeId, Target> targets_;
+  std::map<NodeId, Target> targets_;  // each has hints
   std::size_t size_ = 0;
   std::uint64_t batches_ = 0;
   Pacer pacer_;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -33,6 +34,10 @@ class RingFold {
   }
 
   const RingViewPtr& view() const { return views_.back(); }
+  /// The view of an epoch; of one that is none yet, the nearest.
+  const RingView& view_of(RingEpoch epoch) const {
+    return *views_[std::clamp<std::size_t>(raw(epoch), 1, views_.size()) - 1];
+  }
   /// How often a node had another view of an epoch than the first node that had one.
   std::uint64_t conflicts() const { return conflicts_; }
   /// Everybody who kept a key in any epoch so far, in order of numbers.

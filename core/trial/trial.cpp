@@ -16,8 +16,13 @@
 namespace ringside {
 namespace {
 
-constexpr Duration k_patience = std::chrono::minutes{1};
+using namespace std::chrono_literals;
+
+constexpr Duration k_patience = 1min;
 constexpr std::uint64_t k_steps_between_looks = 1024;
+// Events in one second of cluster time, and more for each step of a script.
+constexpr std::uint64_t k_storm = 500'000;
+constexpr std::uint64_t k_storm_of_step = 500;
 
 // Operations that were under way for longer than their deadline.
 Violations check_deadlines(const Recorder& run) {
@@ -41,9 +46,12 @@ bool is_whole(const World& world) {
          });
 }
 
-Violations check_rest(const Recorder& run, bool stuck) {
+Violations check_rest(const Recorder& run, const RunEnd& end) {
   Violations unfinished;
-  if (stuck) {
+  if (end.storm) {
+    unfinished.add(fmt::format("{} messages are under way, and each begets others",
+                               run.world().in_flight().size()));
+  } else if (end.stuck) {
     unfinished.add(
         fmt::format("{} messages and operations are still under way when all should be over",
                     run.world().in_flight().size() + run.history().asked.size() -
@@ -74,7 +82,8 @@ class Play {
       : cluster_(cluster),
         player_(script, cluster.config().shape),
         end_of_changes_(end_of_changes(script)),
-        patience_(k_patience + cluster.config().timing.operation_deadline) {}
+        patience_(k_patience + cluster.config().timing.operation_deadline),
+        second_events_max_(k_storm + k_storm_of_step * script.timed.size()) {}
 
   // False if the cluster did not come to rest.
   bool to_the_end() {
@@ -94,12 +103,15 @@ class Play {
       if (!go_on(cluster_, wake)) break;
       for (const OperationResult& result : cluster_.take_results()) player_.take(result);
       if (steps % k_steps_between_looks == 0) look();
+      if (is_storm()) break;
     }
     look();
     if (rests) wait_for_repair();
     return rests;
   }
 
+  /// So many events in one second of cluster time have no cause but each other.
+  bool is_storm() const { return second_events_ > second_events_max_; }
   const Violations& unspread() const { return unspread_; }
   /// The steps that have ended.
   std::vector<PlayedStep> take_played() { return player_.take_played(); }
@@ -107,6 +119,11 @@ class Play {
  private:
   void look() {
     cluster_.collect(batch_);
+    if (cluster_.now() >= second_ends_) {
+      second_ends_ = cluster_.now() + 1s;
+      second_events_ = 0;
+    }
+    second_events_ += batch_.events.size();
     batch_.events.clear();
     batch_.texts.clear();
   }
@@ -138,6 +155,9 @@ class Play {
   Player player_;
   Time end_of_changes_;
   Duration patience_;
+  Time second_ends_ = k_start_of_time;
+  std::uint64_t second_events_ = 0;
+  std::uint64_t second_events_max_;
   Violations unspread_;
   TraceBatch batch_;
 };
@@ -301,7 +321,7 @@ std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
       {"scan_missed", std::move(scans.missed)},
       {"scan_disordered", std::move(scans.disordered)},
       promised_if(run.can_step(), "scan_ends", std::move(scans.wrong_ends)),
-      {"stuck", check_rest(run, end.stuck)},
+      {"stuck", check_rest(run, end)},
       {"two_rings", check_views(run)},
       promised_if(repaired, "resurrected", std::move(verdict.resurrected)),
       promised_if(repaired, "diverged", std::move(verdict.diverged)),
@@ -351,10 +371,11 @@ TrialReport run_trial(const Script& script, const Judge& judge) {
   report.virtual_time = simulation.now() - k_start_of_time;
   report.digest = simulation.digest();
   const Time changed = std::max(last_change(played), recorder.last_write_arrival());
-  report.judgements = judge(recorder, {!rests, simulation.now() - changed, play.unspread(),
-                                       check_hints(simulation, recorder.replicas()),
-                                       check_tombstones(simulation, simulation.now() - changed),
-                                       check_digests(simulation, recorder.world().ring())});
+  report.judgements =
+      judge(recorder, {!rests, play.is_storm(), simulation.now() - changed, play.unspread(),
+                       check_hints(simulation, recorder.replicas()),
+                       check_tombstones(simulation, simulation.now() - changed),
+                       check_digests(simulation, recorder.world().ring())});
   return report;
 }
 

@@ -46,6 +46,7 @@ struct TrialReport {
 /// How a recorded run came to its end.
 struct RunEnd {
   bool stuck = false;       ///< It never came to rest.
+  bool storm = false;       ///< Because of messages that beget messages.
   Duration quiet{};         ///< How long nobody has changed anything any more, by then.
   Violations unspread{};    ///< Keys whose copies differed as soon as nothing was under way.
   Violations hints_left{};  ///< Nodes that still keep hints, or have lost some.
@@ -75,8 +76,9 @@ Duration repair_time(const ClusterConfig& config);
 
 /// Plays a script in the simulator until it is done and the cluster is idle, or has not come to
 /// rest a minute of cluster time after its last step and the last message that a link delayed for
-/// longer; then judges. Plays exactly as `ringside run` does; but where the script waits until all
-/// copies have to be equal and a write arrives late, it waits for as long again.
+/// longer, or messages beget messages without end; then judges. Plays exactly as `ringside run`
+/// does; but where the script waits until all copies have to be equal and a write arrives late, it
+/// waits for as long again.
 TrialReport run_trial(const Script& script, const Judge& judge = judge_promises);
 
 }  // namespace ringside

@@ -9,4 +9,6 @@ inline constexpr int k_exit_broken =
 inline constexpr int k_exit_usage =
     2;  ///< Wrong arguments or input: nothing is known about promises.
 
+inline constexpr int k_exit_interrupted = 130;  ///< As shells say it. What was done is good.
+
 }  // namespace ringside

@@ -25,26 +25,33 @@ TrialReport run_one(const TrialSettings& settings, std::uint64_t seed) {
 
 // Threads that take one seed after another.
 void run_all(const SweepPlan& plan, std::uint32_t jobs, std::vector<TrialReport>& trials,
-             const std::function<void(std::uint64_t)>& progress) {
+             const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>& stop) {
   constexpr std::chrono::milliseconds k_look{50};
   std::atomic<std::uint64_t> next{0};
   std::mutex mutex;
   std::condition_variable ended;
   std::uint64_t done = 0;
+  std::uint32_t working = jobs;
   const auto work = [&] {
-    for (std::uint64_t i = next++; i < trials.size(); i = next++) {
+    // Who takes a trial runs it: those that have been run are the first ones.
+    while (!stop) {
+      const std::uint64_t i = next++;
+      if (i >= trials.size()) break;
       trials[i] = run_one(plan.settings, plan.seeds.first + i);
       const std::lock_guard lock(mutex);
-      if (++done == trials.size()) ended.notify_one();
+      ++done;
     }
+    const std::lock_guard lock(mutex);
+    if (--working == 0) ended.notify_one();
   };
   std::vector<std::thread> threads;
   for (std::uint32_t i = 0; i < jobs; ++i) threads.emplace_back(work);
-  for (std::unique_lock lock(mutex); done < trials.size();) {
+  for (std::unique_lock lock(mutex); working > 0;) {
     ended.wait_for(lock, k_look);
     progress(done);
   }
   for (std::thread& thread : threads) thread.join();
+  trials.resize(done);
 }
 std::uint32_t jobs_of(const SweepPlan& plan) {
   const std::uint32_t wanted =
@@ -71,11 +78,12 @@ Result<SeedRange> parse_seeds(std::string_view text) {
   return seeds;
 }
 
-SweepReport run_sweep(const SweepPlan& plan, const std::function<void(std::uint64_t)>& progress) {
+SweepReport run_sweep(const SweepPlan& plan, const std::function<void(std::uint64_t)>& progress,
+                      const std::atomic<bool>& stop) {
   const auto began = std::chrono::steady_clock::now();
   SweepReport report;
   report.trials.resize(plan.seeds.size());
-  run_all(plan, jobs_of(plan), report.trials, progress);
+  run_all(plan, jobs_of(plan), report.trials, progress, stop);
   report.wall_time = std::chrono::steady_clock::now() - began;
   return report;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -27,15 +28,16 @@ struct SweepPlan {
   std::uint32_t jobs = 0;  ///< Threads; 0: as many as the machine runs at once.
 };
 
-/// What came of the trials, in the order of their seeds.
+/// What came of the trials, in the order of their seeds: fewer than planned where it was stopped.
 struct SweepReport {
   std::vector<TrialReport> trials;
   std::chrono::nanoseconds wall_time{};
 };
 
 /// Runs every trial, spread over threads. The same plan gives the same trials, whatever the number
-/// of threads. `progress` is called from this thread, with how many are done. REQUIRES:
-/// validate(settings).
-SweepReport run_sweep(const SweepPlan& plan, const std::function<void(std::uint64_t)>& progress);
+/// of threads. `progress` is called from this thread, with how many are done. Once `stop` is true
+/// no trial is begun; those under way end. REQUIRES: validate(settings).
+SweepReport run_sweep(const SweepPlan& plan, const std::function<void(std::uint64_t)>& progress,
+                      const std::atomic<bool>& stop);
 
 }  // namespace ringside

@@ -9,6 +9,8 @@
 #include "core/trial/fault_kinds.h"
 #include "native/ringside/console.h"
 #include "native/ringside/exit_status.h"
+#include "native/ringside/interrupts.h"
+#include "native/ringside/numbers.h"
 #include "native/ringside/sweep_report.h"
 
 namespace ringside {
@@ -101,7 +103,7 @@ void SweepOptions::add_to(CLI::App& command) {
 }
 
 int run_sweep_command(const SweepOptions& options, const SharedOptions& shared) {
-  const auto plan = plan_of(options, shared);
+  auto plan = plan_of(options, shared);
   if (!plan) {
     say_error(plan.error().message);
     return k_exit_usage;
@@ -109,13 +111,27 @@ int run_sweep_command(const SweepOptions& options, const SharedOptions& shared) 
   SweepReport report;
   {
     Progress progress("trials", plan->seeds.size());
-    report = run_sweep(*plan, [&](std::uint64_t done) { progress.update(done); });
+    const Interrupts interrupts;
+    report = run_sweep(
+        *plan, [&](std::uint64_t done) { progress.update(done); }, interrupts.have_come());
+  }
+  const bool is_whole = report.trials.size() == plan->seeds.size();
+  if (report.trials.empty()) {
+    say_error("ended before the first trial was over");
+    return k_exit_interrupted;
+  }
+  if (!is_whole) {
+    say_error(fmt::format("ended after {} of {} trials; this is what they came to",
+                          with_thousands(report.trials.size()),
+                          with_thousands(plan->seeds.size())));
+    plan->seeds.last = plan->seeds.first + report.trials.size() - 1;
   }
   const auto broken = explain_broken(*plan, report, command_of(*plan, shared), options.save_to);
   const std::string text =
       shared.json ? sweep_json(*plan, report, broken) : sweep_text(*plan, report, broken);
   if (!write_result(text)) return k_exit_usage;
-  return broken.empty() ? k_exit_good : k_exit_broken;
+  if (!broken.empty()) return k_exit_broken;
+  return is_whole ? k_exit_good : k_exit_interrupted;
 }
 
 }  // namespace ringside

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <numeric>
 
@@ -86,6 +87,8 @@ BrokenTrial explain(const SweepPlan& plan, const TrialReport& trial, std::uint64
   script.purpose = fmt::format("What is left of the trial of seed {} once no step can go.", seed);
   broken.steps = script.timed.size();
   const std::string file = fmt::format("{}/violation-{}.scenario", folder, seed);
+  std::error_code ignored;  // what comes of it is seen by the file
+  std::filesystem::create_directories(folder, ignored);
   std::ofstream out(file);
   out << script_text(script);
   out.close();

@@ -93,6 +93,17 @@ TEST_CASE("staleness: any remove that is newer and had begun may have caused an 
   CHECK(found_in(long_ago) == Found{});
 }
 
+TEST_CASE("staleness: whichever version of a remove was seen, its tombstone may be collected",
+          "[check]") {
+  HistoryBuilder b;
+  b.put("a", {1, 2}).remove("a", {3, 4}).made_again(200);
+  b.client(1).get("a", 2, {5, 6}).get_nothing("a", {7, 8});
+  CHECK(found_in(b) == Found{});
+  HistoryBuilder written;
+  written.put("a", {1, 2}).made_again(200).client(1).get("a", 1, {3, 4}).get_nothing("a", {5, 6});
+  CHECK(found_in(written).monotonic == 1);
+}
+
 TEST_CASE("staleness: a remove that found nothing may have come at any later time", "[check]") {
   HistoryBuilder b;
   b.remove("a", {1, 2}, ErrorCode::not_found).put("a", {3, 4}).client(1).get("a", 2, {5, 6});

@@ -1,6 +1,8 @@
 #include "core/check/convergence.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <vector>
 
 #include "tests/check/history_builder.h"
 
@@ -13,11 +15,17 @@ using Catch::Matchers::ContainsSubstring;
 class Held {
  public:
   Held() {
+    const auto group = world_.ring().preference_list(hash_key("a"));
+    nodes_.assign(group.begin(), group.end());
+    for (std::uint32_t node = 0; node < 5; ++node) {
+      if (std::find(group.begin(), group.end(), NodeId{node}) == group.end())
+        nodes_.push_back(NodeId{node});
+    }
     for (std::uint32_t node = 0; node < 5; ++node)
       world_.apply(trace::node_started(k_start_of_time, {NodeId{node}, Incarnation{1}}));
   }
 
-  // The `number`th member of the group of "a" stores a version; number 3 is a node outside it.
+  // The `number`th member of the group of "a" stores a version; numbers 3 and 4 are the others.
   Held& store(std::size_t number, std::uint64_t stamp, bool tombstone = false) {
     world_.apply(trace::record_stored(
         time_at(1000), node(number),
@@ -28,18 +36,20 @@ class Held {
     world_.apply(trace::node_crashed(time_at(2000), {node(number), Incarnation{1}}));
     return *this;
   }
-  NodeId node(std::size_t number) const {
-    const auto group = world_.ring().preference_list(hash_key("a"));
-    if (number < group.size()) return group[number];
-    std::uint32_t outside = 0;
-    while (std::find(group.begin(), group.end(), NodeId{outside}) != group.end()) ++outside;
-    return NodeId{outside};
+  // An epoch in which a node leaves the ring, or has left it.
+  Held& remove(std::size_t number, std::uint32_t epoch, bool moving) {
+    constexpr auto k_remove = static_cast<std::uint8_t>(RingChange::Kind::remove);
+    world_.apply(trace::view_changed(time_at(3000), node(0),
+                                     {RingEpoch{epoch}, k_remove, node(number), moving}));
+    return *this;
   }
+  NodeId node(std::size_t number) const { return nodes_[number]; }
   const World& world() const { return world_; }
   std::uint64_t diverged() const { return check_convergence({}, world_).count; }
 
  private:
   World world_{Shape{.nodes = 5, .replicas = 2, .failures = 1}};
+  std::vector<NodeId> nodes_;
 };
 
 TEST_CASE("convergence: all live members with one version have converged", "[check]") {
@@ -64,6 +74,18 @@ TEST_CASE("convergence: a live member without a copy, or with an older one, is f
 TEST_CASE("convergence: a newer copy outside the group has yet to come home", "[check]") {
   CHECK(Held{}.store(0, 7).store(1, 7).store(2, 7).store(3, 6).diverged() == 0);
   CHECK(Held{}.store(0, 7).store(1, 7).store(2, 7).store(3, 8).diverged() == 1);
+}
+
+TEST_CASE("convergence: who has left the ring hands over what it keeps once no ranges move",
+          "[check]") {
+  Held held;
+  held.store(0, 7).store(1, 7).store(2, 7).store(3, 8);
+  held.remove(3, 2, true).remove(3, 3, false);
+  CHECK(held.diverged() == 1);
+  held.remove(4, 4, true);
+  CHECK(held.diverged() == 0);
+  held.store(0, 9);
+  CHECK(held.diverged() == 1);
 }
 
 TEST_CASE("convergence: a tombstone may have been collected, a value under it may not stay",

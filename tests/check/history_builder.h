@@ -55,6 +55,13 @@ class HistoryBuilder {
     set_version(OpId{last_}, stamp);
     return *this;
   }
+  /// Another coordinator has made a version of the latest write, which is what gets see from now
+  /// on.
+  HistoryBuilder& made_again(std::uint64_t stamp) {
+    stamps_[OpId{last_}] = stamp;
+    history_.made_by[traced(history_.asked.at(OpId{last_}).key, stamp)] = OpId{last_};
+    return *this;
+  }
   /// A get that saw what operation `source` wrote.
   HistoryBuilder& get(const std::string& key, std::uint64_t source, Span span) {
     const bool removed = history_.asked.at(OpId{source}).kind == OperationKind::remove;

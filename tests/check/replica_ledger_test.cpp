@@ -161,6 +161,32 @@ TEST_CASE("replica ledger: who has recovered has what had been acknowledged befo
   CHECK(ledger.recovered_short({}, 1).count == 0);
 }
 
+TEST_CASE("replica ledger: who has recovered need not have what it has not heard it is to get",
+          "[check]") {
+  const RingViewPtr before = RingView::founding(Shape{.nodes = 4, .replicas = 1, .failures = 0});
+  const NodeId leaving = before->preference_list(k_key)[0];
+  const NodeId staying = before->preference_list(k_key)[1];
+  const RingViewPtr moving = before->moving({RingChange::Kind::remove, leaving});
+  const NodeId gaining = moving->group(1, k_key)[1];
+  REQUIRE_FALSE(before->is_member(gaining, k_key));
+  const trace::ViewFacts facts{RingEpoch{2}, static_cast<std::uint8_t>(RingChange::Kind::remove),
+                               leaving, true};
+  ReplicaLedger ledger(before);
+  ledger.apply(trace::node_started(time_at(0), {gaining, Incarnation{1}}));
+  ledger.apply(started(k_op));
+  ledger.apply(coordinated(leaving, k_op));
+  ledger.apply(stored(leaving, k_op, 5, leaving));
+  ledger.apply(finished(k_op));
+  ledger.apply(trace::node_crashed(time_at(1), {gaining, Incarnation{1}}));
+  ledger.apply(trace::node_started(time_at(1), {gaining, Incarnation{2}}));
+  ledger.apply(trace::view_changed(time_at(2), staying, facts));
+  ledger.apply(trace::node_recovered(time_at(2), {gaining, Incarnation{2}}, 0));
+  CHECK(ledger.recovered_short({}, 1).count == 0);
+  ledger.apply(trace::view_changed(time_at(3), gaining, facts));
+  ledger.apply(trace::node_recovered(time_at(3), {gaining, Incarnation{2}}, 0));
+  CHECK(ledger.recovered_short({}, 1).count == 1);
+}
+
 TEST_CASE("replica ledger: no node comes back as the same life", "[check]") {
   ReplicaLedger ledger(ring());
   ledger.apply(trace::node_started(time_at(0), {k_b, Incarnation{1}}));

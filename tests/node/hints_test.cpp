@@ -49,6 +49,19 @@ TEST_CASE("hints: are kept apart, and are nothing that the holder itself has", "
   CHECK(bench.sent<GetReply>().empty());
 }
 
+TEST_CASE("hints: tell of the write they are kept for, whatever else the record tells", "[node]") {
+  NodeBench bench = holder();
+  StoreRequest request = hint("k", "v", 10, 1);
+  request.op = OpId{11};  // among siblings, another operation's version may be the newest
+  CHECK(given(bench, request).ok());
+  const auto& events = bench.out().events;
+  const auto kept = std::find_if(events.begin(), events.end(), [](const TraceEvent& event) {
+    return event.kind == EventKind::hint_kept;
+  });
+  REQUIRE(kept != events.end());
+  CHECK(kept->op == OpId{11});
+}
+
 TEST_CASE("hints: are handed over once the node is heard from, and forgotten once it has them",
           "[node]") {
   NodeBench bench = holder();
@@ -247,6 +260,32 @@ TEST_CASE("hints: more than there is room for are refused as overload, newer ver
   CHECK(given(bench, hint("c", "v", 10, 2)) == Outcome{ErrorCode::overloaded});
   CHECK(given(bench, hint("a", "w", 20, 1)).ok());
   CHECK(bench.node().hints().size() == 2);
+}
+
+TEST_CASE("hints: nothing is handed over to whom nothing is kept for", "[node]") {
+  Timing timing = quiet();
+  timing.hints_max = 1;
+  NodeBench bench = holder(timing);
+  CHECK(given(bench, hint("a", "v", 10, 1)).ok());
+  CHECK(given(bench, hint("b", "v", 10, 2)) == Outcome{ErrorCode::overloaded});
+  bench.step(NodeId{2}, ForwardReply{OpId{99}});
+  CHECK(bench.sent<HandoffRequest>().empty());
+}
+
+TEST_CASE("hints: what its node refuses is offered again at times, not with each of its messages",
+          "[node]") {
+  NodeBench bench = holder();
+  given(bench, hint("k", "v", 10, 1));
+  bench.step(NodeId{1}, ForwardReply{OpId{99}});
+  const Time refused = bench.now();
+  bench.step(NodeId{1}, HandoffReply{handed_over(bench, 1).batch, ErrorCode::invalid_argument});
+  CHECK(bench.sent<HandoffRequest>().empty());
+  bench.step(NodeId{1}, ForwardReply{OpId{99}});
+  CHECK(bench.sent<HandoffRequest>().empty());
+  CHECK(bench.node().hints().size() == 1);
+  bench.tick_at_deadline();
+  CHECK(handed_over(bench, 1).records.size() == 1);
+  CHECK(bench.now() >= refused + quiet().handoff_retry);
 }
 
 TEST_CASE("hints: too old ones are dropped, and that is traced", "[node]") {

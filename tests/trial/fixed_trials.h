@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{473'407, 0x3ab054516c430605};
+inline constexpr FixedTrials k_fixed_trials{470'754, 0xea7432e080724766};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;
