@@ -54,7 +54,7 @@ runs 0 sim --seeds 1-5
 says "sim: a sweep says what it did" "promises kept in every trial"
 # Run where it does not inherit that SIGINT is ignored, as a background job would.
 ended_right=0 status=0
-timeout --preserve-status --signal=INT 2 "$program" sim --seeds 1-100000 --ops 20 --save-to made/here --json >out 2>err </dev/null || status=$?
+timeout --preserve-status --signal=INT 6 "$program" sim --seeds 1-100000 --ops 20 --save-to made/here --json >out 2>err </dev/null || status=$?
 [ $status -eq 130 ] && ended_right=1
 holds "sim: a sweep that is ended says what the trials so far came to" \
   'r.seeds > 0 && r.seeds < 100000 && r.runs.length === r.seeds && r.last_seed === r.seeds && r.broken === 0'
