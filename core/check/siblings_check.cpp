@@ -15,9 +15,9 @@ namespace ringside {
 namespace {
 
 struct KeyStory {
-  std::vector<const OperationResult*> writes;  // that were, or may have been, applied
-  std::map<OpId, TracedVersion> last_made;     // the newest version of each
-  const OperationResult* last_read = nullptr;  // after all was over
+  std::vector<const OperationResult*> writes;       // that were, or may have been, applied
+  std::map<OpId, std::vector<TracedVersion>> made;  // all versions of each, the newest last
+  const OperationResult* last_read = nullptr;       // after all was over
 };
 
 std::map<std::string_view, KeyStory> stories_of(const History& history) {
@@ -39,7 +39,7 @@ std::map<std::string_view, KeyStory> stories_of(const History& history) {
     const KeyHash hash = hash_key(key);
     for (auto made = history.made_by.lower_bound({hash, {}, NodeId{0}});
          made != history.made_by.end() && made->first.key == hash; ++made) {
-      story.last_made[made->second] = made->first;
+      story.made[made->second].push_back(made->first);
     }
   }
   return stories;
@@ -55,20 +55,34 @@ bool is_kept(const History& history, const Record& record, const OperationResult
          absorbs(history.merge, merged_value(record, history.merge), write.value);
 }
 
-// Whether somebody may have taken the place of a write: a remove without a context takes that of
-// all that its coordinator keeps, at each coordinator that its client turned to.
+bool covers(const CausalContext& context, const TracedVersion& version) {
+  return std::ranges::any_of(context.newest(), [&](const Version& newest) {
+    return newest.actor.node == version.maker && newest.stamp >= version.stamp;
+  });
+}
+
+// Whether somebody may have taken the place of a write: who knew any version of it, whichever
+// coordinator made that, or a remove without a context, which takes the place of all that its
+// coordinator keeps, at each coordinator that its client turned to.
 bool may_be_overwritten(const KeyStory& story, const OperationResult& write) {
   const Version& version = write.receipt.version;
   const auto is_stamped_before = [&](const OperationResult& other) {
-    const auto last = story.last_made.find(other.id);
-    if (last == story.last_made.end()) return version < other.receipt.version;
-    return TracedVersion{last->second.key, version.stamp, version.actor.node} < last->second;
+    const auto made = story.made.find(other.id);
+    if (made == story.made.end()) return version < other.receipt.version;
+    const TracedVersion& last = made->second.back();
+    return TracedVersion{last.key, version.stamp, version.actor.node} < last;
+  };
+  const auto made = story.made.find(write.id);
+  const auto knows_one = [&](const CausalContext& known) {
+    return known.covers(version) ||
+           (made != story.made.end() &&
+            std::ranges::any_of(made->second, [&](const auto& one) { return covers(known, one); }));
   };
   return std::any_of(story.writes.begin(), story.writes.end(), [&](const OperationResult* other) {
     if (other == &write) return false;
     const bool takes_all = other->kind == OperationKind::remove && other->known.empty() &&
                            (!other->ok() || is_stamped_before(*other));
-    return takes_all || other->known.covers(version);
+    return takes_all || knows_one(other->known);
   });
 }
 

@@ -42,5 +42,25 @@ TEST_CASE("siblings check: a remove takes the place of what came before its last
   CHECK(lost_of(history) == 0);
 }
 
+TEST_CASE("siblings check: who knows any version of a write may take its place", "[check]") {
+  // The put was tried at two coordinators; somebody saw the version that was not acknowledged.
+  HistoryBuilder builder;
+  builder.put("k", {1, 5}).client(1).put("k", {10, 11}).get("k", 2, {30, 31});
+  History history = builder.history();
+  const Version seen{{time_at(7), 0}, {NodeId{1}, Incarnation{1}}};
+  history.results[1].known.add(seen);
+  history.results.back().receipt.kept = with_write(nullptr,
+                                                   {.key = "k",
+                                                    .value = "v2",
+                                                    .hash = hash_key("k"),
+                                                    .version = HistoryBuilder::version(11),
+                                                    .op = OpId{2}},
+                                                   CausalContext{});
+  history.drained = 25;
+  CHECK(lost_of(history) == 1);
+  history.made_by[{hash_key("k"), seen.stamp, NodeId{1}}] = OpId{1};
+  CHECK(lost_of(history) == 0);
+}
+
 }  // namespace
 }  // namespace ringside::siblings_check_test
