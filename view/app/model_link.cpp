@@ -12,7 +12,8 @@ Result<std::string> Model::link() const {
   if (!run) return tl::unexpected(run.error());
   if (!live()) run->shown = RunLink::Shown{moment(), time()};
   if (selected_) {
-    // A link of the network is pointed at, but never selected; an operation is told by its key.
+    // A link of the network is pointed at, but never selected; of operations a link of a run has no
+    // word.
     std::visit(
         [&](auto what) {
           if constexpr (std::is_constructible_v<RunLink::Selected, decltype(what)>)
