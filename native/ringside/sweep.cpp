@@ -46,9 +46,12 @@ void run_all(const SweepPlan& plan, std::uint32_t jobs, std::vector<TrialReport>
   };
   std::vector<std::thread> threads;
   for (std::uint32_t i = 0; i < jobs; ++i) threads.emplace_back(work);
-  for (std::unique_lock lock(mutex); working > 0;) {
-    ended.wait_for(lock, k_look);
-    progress(done);
+  {
+    std::unique_lock lock(mutex);
+    while (working > 0) {
+      ended.wait_for(lock, k_look);
+      progress(done);
+    }
   }
   for (std::thread& thread : threads) thread.join();
   trials.resize(done);
