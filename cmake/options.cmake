@@ -25,14 +25,15 @@ target_compile_options(ringside_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
 
 # precompile(target [OF other] [header...]): reads the headers of others that most files use once, not in every batch;
-# OF: as another target of the same options does already. Our own are left out: they change. Every file still includes
-# what it uses, as -DRINGSIDE_UNITY=OFF shows.
+# OF: as another target does already. What is small in pages (said before) has other options there, and reads its own.
+# Our own are left out: they change. Every file still includes what it uses, as -DRINGSIDE_UNITY=OFF shows.
 function(precompile target)
   cmake_parse_arguments(PARSE_ARGV 1 given "" "OF" "")
   if(NOT RINGSIDE_UNITY)
     return()
   endif()
-  if(given_OF)
+  get_target_property(small ${target} RINGSIDE_SMALL)
+  if(given_OF AND NOT small)
     target_precompile_headers(${target} REUSE_FROM ${given_OF})
   else()
     target_precompile_headers(${target} PRIVATE

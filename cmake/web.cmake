@@ -17,6 +17,7 @@ endif()
 function(small_in_pages target)
   if(EMSCRIPTEN)
     target_compile_options(${target} PRIVATE -Oz)
+    set_target_properties(${target} PROPERTIES RINGSIDE_SMALL ON)
   endif()
 endfunction()
 

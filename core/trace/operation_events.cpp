@@ -3,25 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/trace/export_text.h"
+
 namespace ringside {
-namespace {
-
-bool names_key(EventKind kind) {
-  switch (kind) {
-    case EventKind::operation_started:
-    case EventKind::operation_finished:
-    case EventKind::write_coordinated:
-    case EventKind::write_acknowledged:
-    case EventKind::get_forwarded:
-    case EventKind::read_repaired:
-    case EventKind::record_stored:
-    case EventKind::hint_kept:
-    case EventKind::values_merged: return true;
-    default: return false;
-  }
-}
-
-}  // namespace
 
 std::optional<OpId> operation_of(const TraceEvent& event) {
   return raw(event.op) == 0 ? std::nullopt : std::optional(event.op);
@@ -53,7 +37,7 @@ bool OperationEvents::update(const TraceLog& log, std::uint64_t generation, OpId
 bool OperationEvents::take(const TraceEvent& event, std::uint64_t moment) {
   if (!concerns(event)) return false;
   if (event.op == op_) {
-    if (names_key(event.kind)) key_ = event.key();
+    if (is_about_key(event.kind)) key_ = event.key();
     finished_ = finished_ || event.kind == EventKind::operation_finished;
   }
   if (entries_.size() == k_entries_max) return !std::exchange(cut_off_, true);

@@ -136,7 +136,7 @@ export const run = async ({ browser, isolated }) => {
   await test('link: copied, it is the address; who opens it has the same run, with the same digest', async () => {
     const person = await at(k_quiet, { permissions: ['clipboard-read', 'clipboard-write'] });
     await person.command('put colour blue');
-    await person.statusSays(/1 key; 0 operations/); // Its outcome makes the ring give way: nodes move.
+    await person.statusSays(/1 key; 0 operations/); // Its line has pushed the ring up by then.
     await person.click('node:2');
     await person.statusSays(/node 2 is down/);
     await person.command('pause');
