@@ -79,6 +79,7 @@ void World::apply(const TraceEvent& event) {
     case EventKind::view_changed:
       views_.apply(event);
       nodes_[raw(event.node.node())].epoch = RingEpoch{event.count};
+      find_latest_view();
       return;
     case EventKind::range_dropped: return on_range_dropped(event);
     case EventKind::record_collected: return on_record_collected(event);
@@ -156,6 +157,7 @@ void World::on_node_started(const TraceEvent& event) {
   node.epoch = RingEpoch{1};
   node.hints = 0;
   node.changed_at = event.at;
+  find_latest_view();
 }
 
 void World::on_node_crashed(const TraceEvent& event) {
@@ -168,6 +170,14 @@ void World::on_node_crashed(const TraceEvent& event) {
   node.recovering = false;
   node.hints = 0;
   node.changed_at = event.at;
+  find_latest_view();
+}
+
+void World::find_latest_view() {
+  RingEpoch latest{0};
+  for (const WorldNode& node : nodes_)
+    if (node.up) latest = std::max(latest, node.epoch);
+  if (latest != RingEpoch{0}) epoch_ = latest;
 }
 
 void World::on_node_hindered(const TraceEvent& event) {

@@ -129,9 +129,10 @@ class World {
   /// Time of the last event folded in.
   Time time() const { return time_; }
   const Shape& shape() const { return shape_; }
-  /// The ring that holds, or is to come, as of the latest view that any node has.
-  const Ring& ring() const { return views_.view()->target(); }
-  const RingView& view() const { return *views_.view(); }
+  /// The ring that holds, or is to come, as of the latest view that any running node has: what only
+  /// crashed ones knew is forgotten. While none runs, what the last one had.
+  const Ring& ring() const { return view().target(); }
+  const RingView& view() const { return views_.view_of(epoch_); }
   /// How often nodes had different views of one epoch.
   std::uint64_t view_conflicts() const { return views_.conflicts(); }
   /// Everybody who kept a key in any epoch so far.
@@ -182,6 +183,7 @@ class World {
   void on_belief_changed(const TraceEvent& event, MemberState state);
 
   bool is_plausible(const TraceEvent& event) const;
+  void find_latest_view();
   void forget_copies(NodeId node);
   void forget_doubts(NodeId node);
   std::uint32_t& doubters(NodeId about, MemberState state);
@@ -191,6 +193,7 @@ class World {
   Time time_{};
   Shape shape_;
   RingFold views_;
+  RingEpoch epoch_{1};  // of the latest view that a running node has
   std::vector<WorldNode> nodes_;
   std::map<MessageId, WorldMessage> in_flight_;
   std::deque<WorldMessage> lost_;

@@ -60,8 +60,7 @@ Violations check_rest(const Recorder& run, const RunEnd& end) {
   return unfinished;
 }
 
-// When everything with a time that is no get has been begun: what is read after it cannot change.
-// Never where other steps are in line.
+// When everything with a time that is no get has been begun. Never where other steps are in line.
 Time end_of_changes(const Script& script) {
   if (!script.steps.empty()) return k_end_of_time;
   Time last = k_start_of_time;
@@ -99,7 +98,7 @@ class Play {
         patient_until = last_arrival() + patience_;
         if (cluster_.now() > patient_until) break;
       }
-      if (cluster_.idle() && cluster_.now() >= end_of_changes_) mark_drained();
+      if (cluster_.idle()) mark_drained();
       if (!go_on(cluster_, wake)) break;
       for (const OperationResult& result : cluster_.take_results()) player_.take(result);
       if (steps % k_steps_between_looks == 0) look();
@@ -136,9 +135,16 @@ class Play {
     }
     return last;
   }
+  // What is read after it cannot change: where nothing was wrong, what had to be sent has arrived;
+  // else copies have been compared, too. Never earlier the more has been looked at.
+  Time end_of_differences() const {
+    if (end_of_changes_ == k_end_of_time || !cluster_.was_disturbed()) return end_of_changes_;
+    return std::max(end_of_changes_, cluster_.last_write_arrival()) + repair_time(cluster_.config());
+  }
   void mark_drained() {
-    if (cluster_.history().drained != 0) return;
+    if (cluster_.history().drained != 0 || cluster_.now() < end_of_differences()) return;
     look();
+    if (cluster_.now() < end_of_differences()) return;
     cluster_.mark_drained();
     if (!cluster_.was_disturbed())
       unspread_ = check_convergence(cluster_.history(), cluster_.world());

@@ -121,6 +121,43 @@ TEST_CASE("world: a node that starts is empty even where its crash is not in the
   CHECK(world.node(NodeId{0}).live_keys == 0);
 }
 
+TEST_CASE("world: a change of the ring that only crashed nodes knew is forgotten", "[trace]") {
+  constexpr auto k_remove = static_cast<std::uint8_t>(RingChange::Kind::remove);
+  const auto learns = [](World& world, std::uint32_t node) {
+    world.apply(trace::view_changed(at(10), NodeId{node},
+                                    {RingEpoch{2}, k_remove, NodeId{3}, true}));
+  };
+  World world = started_world();
+  learns(world, 0);
+  learns(world, 1);
+  CHECK(world.view().is_moving());
+  world.apply(trace::node_crashed(at(20), life(0, 1)));
+  CHECK(world.view().is_moving());
+  world.apply(trace::node_crashed(at(30), life(1, 1)));
+  CHECK_FALSE(world.view().is_moving());
+  CHECK(world.ring().epoch() == RingEpoch{1});
+
+  world.apply(trace::node_started(at(40), life(0, 2)));
+  CHECK_FALSE(world.view().is_moving());
+  learns(world, 2);
+  CHECK(world.view().is_moving());
+  CHECK(world.view_conflicts() == 0);
+}
+
+TEST_CASE("world: a ring is drawn as it was while no node runs", "[trace]") {
+  World world = started_world();
+  for (std::uint32_t node = 0; node < k_shape.nodes; ++node) {
+    world.apply(trace::view_changed(
+        at(10), NodeId{node},
+        {RingEpoch{2}, static_cast<std::uint8_t>(RingChange::Kind::drain), NodeId{3}, true}));
+  }
+  for (std::uint32_t node = 0; node < k_shape.nodes; ++node)
+    world.apply(trace::node_crashed(at(20), life(node, 1)));
+  CHECK(world.view().epoch() == RingEpoch{2});
+  world.apply(trace::node_started(at(30), life(0, 2)));
+  CHECK(world.view().epoch() == RingEpoch{1});
+}
+
 TEST_CASE("world: a message moves from its sending to its arrival", "[trace]") {
   World world = started_world();
   world.apply(trace::message_sent(at(100), message(1, NodeId{0}, NodeId{1}), at(300)));

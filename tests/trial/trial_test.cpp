@@ -178,6 +178,38 @@ TEST_CASE("trial: what a drained node takes in while it hands over is handed ove
   CHECK(report.kept());
 }
 
+// Cut off with the only copy of the remove, which needed one: found by a sweep.
+TEST_CASE("trial: what is read before copies were compared may be what was removed", "[trial]") {
+  const auto script = parse_script("",
+                                   "nodes 4\nfailures 0\nvnodes 7\ntoken-seed 462626\n"
+                                   "clients 1\nlatency 1ms\n"
+                                   "at 1802.249ms put k0 v11\nat 2000.863ms del k0\n"
+                                   "at 2000.877ms partition n0 | n1 n2 n3\nat 2130.797ms heal\n"
+                                   "at 2568.959ms mget k2 k0 k1 k2 k4 k0\nat 20.694s get k0\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
+// With all but one node: found by a sweep.
+TEST_CASE("trial: copies are compared by a ring that somebody still knows", "[trial]") {
+  const auto script = parse_script("",
+                                   "token-seed 448347\nclients 1\nlatency 1ms\n"
+                                   "at 65.316ms kill 2\nat 451.369ms drain 0\n"
+                                   "at 451.517ms as s2 put k7 v197\n"
+                                   "at 452.447ms partition n0 n1 n2 n4 | n3 c0\n"
+                                   "at 455.625ms kill 0\nat 727.748ms kill 4\nat 730.52ms kill 1\n"
+                                   "at 1196.257ms heal\n"
+                                   "at 1.826s restart 0\nat 1.826s restart 1\n"
+                                   "at 1.826s restart 2\nat 1.826s restart 4\n"
+                                   "at 23.826s get k0\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
 TEST_CASE("trial: every rare branch is taken", "[trial]") {
   std::array<std::uint64_t, k_rare_branches> taken{};
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
