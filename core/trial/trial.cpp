@@ -139,7 +139,8 @@ class Play {
   // else copies have been compared, too. Never earlier the more has been looked at.
   Time end_of_differences() const {
     if (end_of_changes_ == k_end_of_time || !cluster_.was_disturbed()) return end_of_changes_;
-    return std::max(end_of_changes_, cluster_.last_write_arrival()) + repair_time(cluster_.config());
+    return std::max(end_of_changes_, cluster_.last_write_arrival()) +
+           repair_time(cluster_.config());
   }
   void mark_drained() {
     if (cluster_.history().drained != 0 || cluster_.now() < end_of_differences()) return;

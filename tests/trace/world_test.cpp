@@ -124,8 +124,8 @@ TEST_CASE("world: a node that starts is empty even where its crash is not in the
 TEST_CASE("world: a change of the ring that only crashed nodes knew is forgotten", "[trace]") {
   constexpr auto k_remove = static_cast<std::uint8_t>(RingChange::Kind::remove);
   const auto learns = [](World& world, std::uint32_t node) {
-    world.apply(trace::view_changed(at(10), NodeId{node},
-                                    {RingEpoch{2}, k_remove, NodeId{3}, true}));
+    world.apply(
+        trace::view_changed(at(10), NodeId{node}, {RingEpoch{2}, k_remove, NodeId{3}, true}));
   };
   World world = started_world();
   learns(world, 0);
