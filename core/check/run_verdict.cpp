@@ -14,7 +14,12 @@ constexpr SearchLimits k_limits{std::uint64_t{64} << 20, 2'000'000};
 
 }  // namespace
 
-RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes) {
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes,
+                     bool collects_tombstones) {
+  const auto is_taken_for_removed = [&](std::string_view name) {
+    const KeyHash key = hash_key(name);
+    return collects_tombstones && crashes.worst(key, world.keepers(key)) > world.shape().failures;
+  };
   const Accesses accesses = accesses_of(history);
   return {check_outcomes(history),
           check_invention(history),
@@ -24,7 +29,7 @@ RunVerdict judge_run(const History& history, const World& world, const CrashLedg
           check_stale_reads(accesses),
           check_regularity(accesses),
           check_session_guarantees(accesses),
-          check_named_sessions(accesses),
+          check_named_sessions(accesses, is_taken_for_removed),
           check_siblings(history, world, crashes),
           check_atomicity(accesses, k_limits)};
 }

@@ -27,9 +27,12 @@ struct RunVerdict {
   Atomicity atomicity;         ///< Keys; only linearizable operations are promised it.
 };
 
-/// Asks every checker, once nothing is under way any more. O(n log
-/// n) in operations and events, but for the keys of check_atomicity() that need a search.
-RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes);
+/// Asks every checker, once nothing is under way any more. Where tombstones are collected, a write
+/// that more than F failures took cannot be told from one that was removed since: sessions are
+/// promised nothing then. O(n log n) in operations and events, but for the keys of
+/// check_atomicity() that need a search.
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes,
+                     bool collects_tombstones);
 
 /// What the strict levels promise about reads: only of keys of which at no time more than F members
 /// were without their memory.

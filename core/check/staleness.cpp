@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <optional>
 
@@ -86,11 +85,12 @@ auto by_owner(const KeyAccesses& key, OwnerOf owner_of) {
   return owners;
 }
 
-template <typename OwnerOf>
+template <typename OwnerOf, typename LeaveOut>
 SessionGuarantees check_guarantees(const Accesses& accesses, OwnerOf owner_of,
-                                   std::string_view whose) {
+                                   std::string_view whose, const LeaveOut& leave_out) {
   SessionGuarantees guarantees;
   for (const auto& [name, key] : accesses.keys) {
+    if (leave_out(name)) continue;
     OldReads old_reads(key);
     const std::string_view shown = name;
     for (auto& [owner, mine] : by_owner(key, owner_of)) {
@@ -124,14 +124,16 @@ Violations check_stale_reads(const Accesses& accesses) {
 
 SessionGuarantees check_session_guarantees(const Accesses& accesses) {
   return check_guarantees(
-      accesses, [](const auto& access) { return std::optional(access.client); }, "client");
+      accesses, [](const auto& access) { return std::optional(access.client); }, "client",
+      [](std::string_view) { return false; });
 }
 
-SessionGuarantees check_named_sessions(const Accesses& accesses) {
+SessionGuarantees check_named_sessions(const Accesses& accesses,
+                                       const std::function<bool(std::string_view)>& may_be_lost) {
   const auto session_of = [](const auto& access) {
     return access.session.empty() ? std::nullopt : std::optional(access.session);
   };
-  return check_guarantees(accesses, session_of, "session");
+  return check_guarantees(accesses, session_of, "session", may_be_lost);
 }
 
 }  // namespace ringside

@@ -1,4 +1,7 @@
 #pragma once
+#include <functional>
+#include <string_view>
+
 #include "core/check/accesses.h"
 
 namespace ringside {
@@ -16,7 +19,9 @@ struct SessionGuarantees {
   std::uint64_t count() const { return read_your_writes.count + monotonic_reads.count; }
 };
 SessionGuarantees check_session_guarantees(const Accesses& accesses);
-/// The same for named sessions, which ask for it: one operation after another in each.
-SessionGuarantees check_named_sessions(const Accesses& accesses);
+/// The same for named sessions, which ask for it: one operation after another in each. Keys of
+/// which `may_be_lost` says so are not looked at.
+SessionGuarantees check_named_sessions(const Accesses& accesses,
+                                       const std::function<bool(std::string_view)>& may_be_lost);
 
 }  // namespace ringside

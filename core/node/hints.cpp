@@ -1,6 +1,8 @@
 #include "core/node/hints.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "core/base/mutant.h"
 #include "core/node/replica.h"
@@ -231,8 +233,10 @@ void on(NodeState& state, Time now, NodeId holder, const HandoffRequest& request
     reply.outcome = ErrorCode::overloaded;
   } else {
     state.handed_over.take(now, request.records.size(), rate);
-    if (take_in(state, now, request.records, out).refused > 0)
-      reply.outcome = ErrorCode::invalid_argument;
+    std::vector<RecordPtr> records;
+    for (const RecordPtr& record : request.records)
+      if (RecordPtr part = not_late(state, record)) records.push_back(std::move(part));
+    if (take_in(state, now, records, out).refused > 0) reply.outcome = ErrorCode::invalid_argument;
   }
   out.send(holder, reply);
 }

@@ -66,6 +66,14 @@ TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& record
   return taken;
 }
 
+RecordPtr not_late(const NodeState& state, const RecordPtr& record) {
+  if (age_of(state, *record) != Age::late) return record;
+  const HlcStamp fence = state.horizon.fence;
+  if (record->version.stamp <= fence) return nullptr;
+  const RecordPtr* kept = state.table.find(record->hash, record->key());
+  return without_late(record, kept == nullptr ? nullptr : kept->get(), fence);
+}
+
 std::vector<Actor> reborn_of(const NodeState& state, KeyHash hash) {
   std::vector<Actor> reborn;
   for (const NodeId member : state.ring().preference_list(hash)) {

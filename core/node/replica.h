@@ -28,6 +28,10 @@ struct TakenIn {
 TakenIn take_in(NodeState& state, Time now, const std::vector<RecordPtr>& records, Output& out,
                 HlcStamp told = {});
 
+/// What is left of a handed over record without what is late; nullptr where nothing is. That may be
+/// left alone: all have had it, or nobody was told of it (docs/protocol.md).
+RecordPtr not_late(const NodeState& state, const RecordPtr& record);
+
 /// Members of a key's group that are known to have lost their memory, in their youngest lives.
 std::vector<Actor> reborn_of(const NodeState& state, KeyHash hash);
 

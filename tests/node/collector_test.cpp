@@ -302,6 +302,25 @@ TEST_CASE("collector: of siblings that come late only those stay that nobody rem
   CHECK(std::find(values.begin(), values.end(), "one") == values.end());
 }
 
+TEST_CASE("collector: of a handed over hint what is late is left out, and the rest is taken",
+          "[node]") {
+  CollectingFour four(Conflicts::keep_siblings);
+  remove_everywhere(four);
+  four.pass(4s);
+  REQUIRE(four.keepers("k") == 0);
+  const RecordPtr old = NodeBench::store(1, "k", "old", 10).record;
+  const RecordParts write{.key = "k",
+                          .value = "new",
+                          .hash = hash_key("k"),
+                          .version = {{four[0].now(), 7}, {NodeId{3}, Incarnation{5}}},
+                          .op = OpId{4}};
+  four.give(2, NodeId{3}, HandoffRequest{1, {with_write(old, write, CausalContext{})}});
+  CHECK(four[2].sent<HandoffReply>().at(0).second.outcome.ok());
+  const auto values = values_of(*four[2].stored("k"));
+  REQUIRE(values.size() == 1);
+  CHECK(values[0].value == "new");
+}
+
 TEST_CASE("collector: what has expired is collected once all clocks have come so far", "[node]") {
   CollectingFour four;
   WriteRequest request = NodeBench::put(1, "k", "v");

@@ -210,6 +210,45 @@ TEST_CASE("trial: copies are compared by a ring that somebody still knows", "[tr
   CHECK(report.kept());
 }
 
+// Its holder was less far with collecting than the node that came back: found by a sweep.
+TEST_CASE("trial: a hint with an old sibling in it is not refused for ever", "[trial]") {
+  const auto script = parse_script("",
+                                   "nodes 6\nreplicas 1\nfailures 0\ntoken-seed 475323\n"
+                                   "tombstones-after 100ms\npolicy keep_siblings\n"
+                                   "clients 1\nwindow 4096\nat 680us del k7\n"
+                                   "at 206.417ms kill 2\nat 207.681ms restart 2\n"
+                                   "at 213.685ms as s0 del k10\nat 580.979ms as s0 del k5\n"
+                                   "at 581.196ms put k3 v83\nat 704.114ms kill 4\n"
+                                   "at 1367.385ms put k3 v60\nat 1448.682ms kill 2\n"
+                                   "at 2.911s restart 2\nat 2.911s restart 4\n"
+                                   "at 28.911s get k0\n");
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
+}
+
+// F = 0 and one crash: the write is lost. That it was not removed nobody can know: found by a
+// sweep.
+TEST_CASE("trial: a session may miss a write that more than F failures took where all is collected",
+          "[trial]") {
+  const std::string steps =
+      "nodes 3\nfailures 0\ntoken-seed 496528\nclients 1\nwindow 4096\nlatency 1ms\n"
+      "at 1148.489ms as s0 put k1 v24\nat 1175.876ms partition n0 | n1 n2\n"
+      "at 1253.094ms del k4\nat 1665.27ms partition one-way n0 n1 -> n2 c4\n"
+      "at 1919.908ms as s0 put k1 v39\nat 1999.657ms heal\nat 2003.806ms kill 1\n"
+      "at 2023.927ms restart 1\nat 2218.573ms as s0 get k1\n";
+  const auto outcome = [&](const std::string& settings) {
+    const auto script = parse_script("", settings + steps);
+    REQUIRE(script.has_value());
+    TrialReport report = run_trial(*script);
+    CAPTURE(broken_promises(report.judgements), examples_of(report));
+    CHECK(report.kept());
+  };
+  outcome("tombstones-after 100ms\n");
+  outcome("");
+}
+
 TEST_CASE("trial: every rare branch is taken", "[trial]") {
   std::array<std::uint64_t, k_rare_branches> taken{};
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
