@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include "core/scenario/guide.h"
+#include "core/scenario/text.h"
+#include "core/scenario/units.h"
+#include "embedded.h"
+
+namespace ringside {
+namespace {
+
+constexpr std::string_view k_mark = "#g";
+constexpr std::string_view k_version = "1.";
+
+}  // namespace
+
+const std::vector<BuiltInGuide>& built_in_guides() {
+  static const std::vector<BuiltInGuide> k_guides{
+      {"primary-dies-mid-put", embedded::primary_dies_mid_put_guide,
+       embedded::primary_dies_mid_put_scenario},
+      {"lost-update-in-a-partition", embedded::lost_update_in_a_partition_guide,
+       embedded::lost_update_in_a_partition_scenario},
+  };
+  return k_guides;
+}
+
+std::string encode_guide_link(const GuideLink& link) {
+  return fmt::format("{}{}{}.{}", k_mark, k_version, link.name, link.step);
+}
+
+bool is_guide_link(std::string_view address) {
+  const std::size_t at = address.find('#');
+  return at != std::string_view::npos && address.substr(at).starts_with(k_mark);
+}
+
+Result<GuideLink> decode_guide_link(std::string_view address) {
+  const std::string_view all = trimmed(address);
+  std::string_view fragment = all.substr(all.find(k_mark) + k_mark.size());
+  if (!fragment.starts_with(k_version))
+    return invalid(
+        fmt::format("This link is no guide: it is of another version; this program "
+                    "reads {}{}",
+                    k_mark, k_version));
+  fragment.remove_prefix(k_version.size());
+  const std::size_t dot = fragment.find('.');
+  GuideLink link{std::string(fragment.substr(0, dot)), 1};
+  if (dot == std::string_view::npos) return link;
+  const auto step = parse_u32(fragment.substr(dot + 1), "the step");
+  if (!step) return invalid(fmt::format("This link is no guide: {}.", step.error().message));
+  link.step = *step;
+  return link;
+}
+
+}  // namespace ringside
