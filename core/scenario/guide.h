@@ -65,6 +65,9 @@ struct BuiltInGuide {
   std::string_view name;
   std::string_view text;
   std::string_view script;
+
+  /// Which its first line has.
+  std::string_view title() const { return text.substr(6, text.find('\n') - 6); }
 };
 
 /// All of them, simple ones first.

@@ -17,8 +17,27 @@ const std::vector<BuiltInGuide>& built_in_guides() {
   static const std::vector<BuiltInGuide> k_guides{
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_guide,
        embedded::primary_dies_mid_put_scenario},
+      {"back-empty", embedded::back_empty_guide, embedded::back_empty_scenario},
+      {"one-after-another", embedded::one_after_another_guide,
+       embedded::one_after_another_scenario},
+      {"flapping-node", embedded::flapping_node_guide, embedded::flapping_node_scenario},
+      {"beyond-the-promise", embedded::beyond_the_promise_guide,
+       embedded::beyond_the_promise_scenario},
+      {"one-way", embedded::one_way_guide, embedded::one_way_scenario},
+      {"new-then-old-reads", embedded::new_then_old_reads_guide,
+       embedded::new_then_old_reads_scenario},
       {"lost-update-in-a-partition", embedded::lost_update_in_a_partition_guide,
        embedded::lost_update_in_a_partition_scenario},
+      {"siblings-in-a-partition", embedded::siblings_in_a_partition_guide,
+       embedded::siblings_in_a_partition_scenario},
+      {"sibling-explosion", embedded::sibling_explosion_guide,
+       embedded::sibling_explosion_scenario},
+      {"strict-in-a-partition", embedded::strict_in_a_partition_guide,
+       embedded::strict_in_a_partition_scenario},
+      {"clock-ahead", embedded::clock_ahead_guide, embedded::clock_ahead_scenario},
+      {"doomstone", embedded::doomstone_guide, embedded::doomstone_scenario},
+      {"quorum-miss-in-a-ring-change", embedded::quorum_miss_in_a_ring_change_guide,
+       embedded::quorum_miss_in_a_ring_change_scenario},
   };
   return k_guides;
 }

@@ -141,6 +141,7 @@ TEST_CASE("guide: every built-in one is embedded as its file is, without what on
     REQUIRE(scenario != nullptr);
     CHECK(built_in.script == scenario->text);
     CHECK(embedded.title == file.title);
+    CHECK(built_in.title() == file.title);
     REQUIRE(embedded.steps.size() == file.steps.size());
     for (std::size_t i = 0; i < file.steps.size(); ++i) {
       CHECK(embedded.steps[i].at == file.steps[i].at);
@@ -194,6 +195,7 @@ TEST_CASE("guide: captions are short, say nothing of a node that is not checked,
       CHECK(step.say.size() <= k_bytes_max);
       CHECK(sentences(step.say) <= k_sentences_max);
       CHECK(step.say.ends_with('.'));
+      CHECK(step.say.find('"') == std::string::npos);  // lines are broken there
       CHECK((step.ask.empty() || step.ask.ends_with('?')));
       asked += step.ask.empty() ? 0 : 1;
       for (const GuideChoice& choice : step.choices) CHECK(choice.text.size() <= 60);

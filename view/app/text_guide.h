@@ -56,4 +56,20 @@ inline std::string guide_link_copied(const std::string& title, std::size_t step)
   return fmt::format("The link to step {} of \"{}\" is copied.", step + 1, title);
 }
 
+// The tour of the window.
+inline constexpr const char* k_tour[] = {
+    "These are the nodes of a store. Click one: it dies, with all that it keeps. Click it again: "
+    "it comes back empty, and learns from the others.",
+    "Type put apple red, and then get apple. Follow the messages from node to node.",
+    "All of it is recorded. Slow down, step, drag the cursor back. Who acts in the past begins a "
+    "branch.",
+    "This tells an operation step by step: who asked whom, which copies counted, and why it ended "
+    "so.",
+    "And here are the ways in which such a store can go wrong. You are shown what happens, and "
+    "asked what comes next."};
+inline constexpr const char* k_label_tour = "Show the tour##Show the tour";
+inline constexpr const char* k_label_tour_skip = "Skip##Tour skip";
+inline constexpr const char* k_label_tour_next = "Next##Tour next";
+inline constexpr const char* k_label_tour_done = "Done##Tour next";
+
 }  // namespace ringside::text
