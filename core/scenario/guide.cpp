@@ -26,8 +26,8 @@ class GuideReader {
     const std::string_view word = line.substr(0, line.find(' '));
     const std::string_view rest = trimmed(line.substr(word.size()));
     if (rest.empty()) return invalid(fmt::format("{} has nothing behind it", excerpt(word)));
-    if (word == "title" || word == "scenario") {
-      add_words(word == "title" ? guide_.title : guide_.scenario, rest);
+    if (word == "title" || word == "scenario" || word == "run") {
+      (word == "title" ? guide_.title : word == "scenario" ? guide_.scenario : guide_.run) = rest;
       return {};
     }
     if (word == "at") {
@@ -44,8 +44,8 @@ class GuideReader {
   }
 
   Result<Guide> finish() {
-    if (guide_.title.empty() || guide_.scenario.empty())
-      return invalid("it needs a title and a scenario");
+    if (guide_.title.empty() || guide_.scenario.empty() || guide_.run.empty())
+      return invalid("it needs a title, a scenario and its run");
     if (guide_.steps.size() < 2) return invalid("it needs two steps at least");
     if (const auto good = end_step(); !good) return error_of(good);
     if (!guide_.steps.back().ask.empty())

@@ -38,7 +38,8 @@ struct GuideStep {
 /// A scenario told step by step. docs/scenario-files.md describes its text.
 struct Guide {
   std::string title;
-  std::string scenario;  ///< The built-in one whose run it tells.
+  std::string scenario;  ///< The built-in one whose run it tells,
+  std::string run;       ///< and that run, as a link.
   std::vector<GuideStep> steps;
 };
 
@@ -60,11 +61,10 @@ Result<std::vector<GuidePlace>> find_places(const Guide& guide, const TraceLog& 
 /// The message that a step brings out at its place; nobody's where none was sent.
 MessageId find_message(const MessageWords& message, const TraceLog& log, std::uint64_t moment);
 
-/// A guide that comes with the program: core/scenario/guides/NAME.guide, and its scenario's text.
+/// A guide that comes with the program: core/scenario/guides/NAME.guide.
 struct BuiltInGuide {
   std::string_view name;
   std::string_view text;
-  std::string_view script;
 
   /// Which its first line has.
   std::string_view title() const { return text.substr(6, text.find('\n') - 6); }

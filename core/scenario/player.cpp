@@ -43,13 +43,13 @@ std::string difference(const ExpectStep& expected, const OperationResult& result
 
 Player::Player(Script script, const Shape& shape) : script_(std::move(script)), ring_(shape) {}
 
-void Player::advance(Cluster& cluster, const Submit& give) {
+void Player::advance(Cluster& cluster) {
   for (; next_timed_ < script_.timed.size() && script_.timed[next_timed_].at <= cluster.now();
        ++next_timed_) {
-    play(cluster, give, script_.timed[next_timed_].step);
+    play(cluster, script_.timed[next_timed_].step);
   }
   while (next_step_ < script_.steps.size() && !is_blocked(cluster)) {
-    play(cluster, give, script_.steps[next_step_++]);
+    play(cluster, script_.steps[next_step_++]);
   }
   (void)is_blocked(cluster);  // so that a wait at the script's end ends too
 }
@@ -63,13 +63,13 @@ bool Player::is_blocked(const Cluster& cluster) {
   return false;
 }
 
-void Player::play(const Cluster& cluster, const Submit& give, const Step& step) {
+void Player::play(Cluster& cluster, const Step& step) {
   if (const auto* command = std::get_if<CommandStep>(&step.action)) {
-    submit(cluster, give, step, command->command, command->waits);
+    submit(cluster, step, command->command, command->waits);
   } else if (const auto* group = std::get_if<GroupStep>(&step.action)) {
-    submit(cluster, give, step, *group);
+    submit(cluster, step, *group);
   } else if (const auto* expect = std::get_if<ExpectStep>(&step.action)) {
-    submit(cluster, give, step, GetCommand{expect->key, expect->consistency}, true);
+    submit(cluster, step, GetCommand{expect->key, expect->consistency}, true);
   } else if (const auto* wait = std::get_if<WaitStep>(&step.action)) {
     wait_until_ = cluster.now() + wait->duration;
   } else {
@@ -77,8 +77,7 @@ void Player::play(const Cluster& cluster, const Submit& give, const Step& step) 
   }
 }
 
-void Player::submit(const Cluster& cluster, const Submit& give, const Step& step,
-                    const GroupStep& group) {
+void Player::submit(Cluster& cluster, const Step& step, const GroupStep& group) {
   const auto members = ring_.preference_list(hash_key(group.key));
   if (group.place >= members.size()) {
     return note(
@@ -87,18 +86,17 @@ void Player::submit(const Cluster& cluster, const Submit& give, const Step& step
   }
   const NodeId node = members[group.place];
   switch (group.act) {
-    case GroupStep::Act::kill: return submit(cluster, give, step, CrashCommand{node}, false);
-    case GroupStep::Act::restart: return submit(cluster, give, step, RestartCommand{node}, false);
-    case GroupStep::Act::pause: return submit(cluster, give, step, PauseCommand{node}, false);
-    case GroupStep::Act::resume: return submit(cluster, give, step, ResumeCommand{node}, false);
+    case GroupStep::Act::kill: return submit(cluster, step, CrashCommand{node}, false);
+    case GroupStep::Act::restart: return submit(cluster, step, RestartCommand{node}, false);
+    case GroupStep::Act::pause: return submit(cluster, step, PauseCommand{node}, false);
+    case GroupStep::Act::resume: return submit(cluster, step, ResumeCommand{node}, false);
   }
 }
 
-void Player::submit(const Cluster& cluster, const Submit& give, const Step& step, Command command,
-                    bool waits) {
+void Player::submit(Cluster& cluster, const Step& step, Command command, bool waits) {
   const auto* all = std::get_if<MultiGetCommand>(&command);
   const std::size_t operations = all ? all->keys.size() : 1;
-  const auto id = give(std::move(command));
+  const auto id = cluster.submit(std::move(command));
   if (!id) return note(step, cluster.now(), PlayedStep::Verdict::refused, id.error().message);
   if (*id == OpId{0}) return note(step, cluster.now(), PlayedStep::Verdict::done, {});
   for (std::size_t i = 0; i < operations; ++i) {

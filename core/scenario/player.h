@@ -1,11 +1,9 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/client/operation.h"
@@ -38,14 +36,8 @@ class Player {
   /// REQUIRES: `script` is from parse_script.
   Player(Script script, const Shape& shape);
 
-  /// Hands a command over to the cluster.
-  using Submit = std::function<Result<OpId>(Command command)>;
-
   /// Does every step that can be done now.
-  void advance(Cluster& cluster, const Submit& submit);
-  void advance(Cluster& cluster) {
-    advance(cluster, [&](Command command) { return cluster.submit(std::move(command)); });
-  }
+  void advance(Cluster& cluster);
 
   /// Takes the end of an operation. False if the operation is none of this script's.
   bool take(const OperationResult& result);
@@ -62,10 +54,9 @@ class Player {
 
  private:
   bool is_blocked(const Cluster& cluster);
-  void play(const Cluster& cluster, const Submit& give, const Step& step);
-  void submit(const Cluster& cluster, const Submit& give, const Step& step, Command command,
-              bool waits);
-  void submit(const Cluster& cluster, const Submit& give, const Step& step, const GroupStep& group);
+  void play(Cluster& cluster, const Step& step);
+  void submit(Cluster& cluster, const Step& step, Command command, bool waits);
+  void submit(Cluster& cluster, const Step& step, const GroupStep& group);
   void note(const Step& step, Time at, PlayedStep::Verdict verdict, std::string problem);
 
   Script script_;

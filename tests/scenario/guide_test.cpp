@@ -10,6 +10,7 @@
 #include "core/base/hash.h"
 #include "core/scenario/library.h"
 #include "core/scenario/player.h"
+#include "core/scenario/run_link.h"
 #include "core/scenario/text.h"
 #include "core/sim/simulation.h"
 #include "tests/scenario/guide_claims.h"
@@ -34,6 +35,14 @@ Guide guide_of(std::string_view name, std::string_view text) {
   return *guide;
 }
 
+Timeline traced(Simulation& simulation) {
+  Timeline run(simulation.config().shape);
+  TraceBatch batch;
+  simulation.collect(batch);
+  run.append(batch);
+  return run;
+}
+
 Timeline run_of(std::string_view script_text) {
   const auto script = parse_script("", script_text);
   REQUIRE(script.has_value());
@@ -45,11 +54,17 @@ Timeline run_of(std::string_view script_text) {
     if (player.done() || !go_on(simulation, player.wake())) break;
     for (const OperationResult& result : simulation.take_results()) player.take(result);
   }
-  Timeline run(config.shape);
-  TraceBatch batch;
-  simulation.collect(batch);
-  run.append(batch);
-  return run;
+  return traced(simulation);
+}
+
+// The run that a guide shows.
+Timeline shown_run(const Guide& guide) {
+  const auto link = decode_link(guide.run);
+  INFO((link ? "" : link.error().message));
+  REQUIRE(link.has_value());
+  Simulation simulation(link->config);
+  REQUIRE(relive(simulation, *link).has_value());
+  return traced(simulation);
 }
 
 std::vector<GuidePlace> places_of(const Guide& guide, const Timeline& run) {
@@ -62,7 +77,7 @@ std::vector<GuidePlace> places_of(const Guide& guide, const Timeline& run) {
 struct Told {
   explicit Told(const BuiltInGuide& built_in)
       : guide(guide_of(built_in.name, file_text(built_in.name))),
-        run(run_of(built_in.script)),
+        run(shown_run(guide)),
         places(places_of(guide, run)) {}
 
   ClaimedPlace place(std::size_t step) const {
@@ -139,7 +154,7 @@ TEST_CASE("guide: every built-in one is embedded as its file is, without what on
     const Guide embedded = guide_of(built_in.name, built_in.text);
     const BuiltInScenario* scenario = find_built_in_scenario(file.scenario);
     REQUIRE(scenario != nullptr);
-    CHECK(built_in.script == scenario->text);
+    CHECK(embedded.run == file.run);
     CHECK(embedded.title == file.title);
     CHECK(built_in.title() == file.title);
     REQUIRE(embedded.steps.size() == file.steps.size());
@@ -148,6 +163,22 @@ TEST_CASE("guide: every built-in one is embedded as its file is, without what on
       CHECK(embedded.steps[i].say == file.steps[i].say);
       CHECK(embedded.steps[i].choices.size() == file.steps[i].choices.size());
       CHECK(embedded.steps[i].claims.empty());
+    }
+  }
+}
+
+TEST_CASE("guide: the run that one shows is its scenario's", "[scenario]") {
+  for (const BuiltInGuide& built_in : built_in_guides()) {
+    INFO(built_in.name << ": see docs/scenario-files.md for how its run is made anew");
+    const Guide guide = guide_of(built_in.name, built_in.text);
+    const Timeline shown = shown_run(guide);
+    const Timeline played = run_of(find_built_in_scenario(guide.scenario)->text);
+    const auto& events = played.kept().events();
+    REQUIRE(shown.events() >= played.events());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const TraceEvent& event = shown.kept().events()[i];
+      REQUIRE(describe(event, shown.kept()) == describe(events[i], played.kept()));
+      REQUIRE(event.at == events[i].at);
     }
   }
 }
@@ -231,7 +262,7 @@ TEST_CASE("guide: what a step brings out is there at its place", "[scenario]") {
 
 TEST_CASE("guide: a text is read line by line", "[scenario]") {
   const Guide guide = guide_of("g",
-                               "# A comment.\ntitle A title\nscenario first-put\n\n"
+                               "# A comment.\ntitle A title\nscenario first-put\nrun #r1.x\n\n"
                                "at start\nsay One.\nsay Two.\nshow key cart\n"
                                "ask What now?\nyes This\nno That\n\n"
                                "at operation_finished c0\nfrom node_crashed n1\nsay Three.\n"
@@ -250,7 +281,7 @@ TEST_CASE("guide: a text is read line by line", "[scenario]") {
 }
 
 TEST_CASE("guide: what is wrong with a text is said with its line", "[scenario]") {
-  const std::string good = "title T\nscenario first-put\nat start\nsay A.\nat x\nsay B.\n";
+  const std::string good = "title T\nscenario s\nrun r\nat start\nsay A.\nat x\nsay B.\n";
   REQUIRE(parse_guide("g", good).has_value());
   const auto says = [](const std::string& text, const std::string& words) {
     CAPTURE(text);
@@ -259,24 +290,26 @@ TEST_CASE("guide: what is wrong with a text is said with its line", "[scenario]"
     CHECK(guide.error().message.starts_with("g: "));
     CHECK_THAT(guide.error().message, Catch::Matchers::ContainsSubstring(words));
   };
-  says("", "a title and a scenario");
-  says("title T\nscenario s\nat start\nsay A.\n", "two steps at least");
+  says("", "a title, a scenario and its run");
+  says("title T\nscenario s\nrun r\nat start\nsay A.\n", "two steps at least");
   says("title T\nsay A.\n", "line 2: \"say\" comes before the first step");
   says("title\n", "line 1: title has nothing behind it");
-  says("title T\nscenario s\nat start\nat x\nsay B.\n", "line 4: the step before says nothing");
-  says(good + "sing C.\n", "line 7: \"sing\" is unknown");
-  says(good + "show moon 3\n", "line 7: what can be shown");
-  says(good + "show node x\n", "line 7: node");
+  says("title T\nscenario s\nrun r\nat start\nat x\nsay B.\n",
+       "line 5: the step before says nothing");
+  says(good + "sing C.\n", "line 8: \"sing\" is unknown");
+  says(good + "show moon 3\n", "line 8: what can be shown");
+  says(good + "show node x\n", "line 8: node");
   says(good + "ask Why?\nyes A\nno B\n", "the last step asks");
-  says(good + "ask Why?\nyes A\nat y\nsay C.\n", "line 9: who is asked has 2 to 4 choices");
+  says(good + "ask Why?\nyes A\nat y\nsay C.\n", "line 10: who is asked has 2 to 4 choices");
   says(good + "ask Why?\nno A\nno B\nat y\nsay C.\n", "who is asked");
   says(good + "yes A\nno B\nat y\nsay C.\n", "who is asked");
   says(std::string("title \xff\n"), "not valid UTF-8");
 }
 
 TEST_CASE("guide: an event that does not come is named with its step", "[scenario]") {
-  const Timeline run = run_of(built_in_guides().front().script);
-  Guide guide = guide_of("g", "title T\nscenario s\nat start\nsay A.\nat node_crashed\nsay B.\n");
+  const Timeline run = run_of(find_built_in_scenario("primary-dies-mid-put")->text);
+  Guide guide =
+      guide_of("g", "title T\nscenario s\nrun r\nat start\nsay A.\nat node_crashed\nsay B.\n");
   CHECK(places_of(guide, run)[0].at == 0);
   guide.steps[1].at = "node_crashed n0";
   const auto places = find_places(guide, run.kept());

@@ -9,7 +9,6 @@
 #include "core/base/error.h"
 #include "core/host/cluster.h"
 #include "core/scenario/run_link.h"
-#include "core/scenario/script.h"
 #include "view/app/app.h"
 #include "view/app/branch.h"
 
@@ -62,9 +61,6 @@ class ClusterSession {
   /// Replaces the cluster by one that has lived a linked run, as start() does. An error changes
   /// nothing.
   Result<void> relive(const RunLink& link);
-  /// Replaces the cluster by a simulated one that a script has been played on to its end, as
-  /// start() does. An error changes nothing.
-  Result<void> play(Script script);
 
   bool has_threads() const { return static_cast<bool>(hosts_.threads); }
   std::string_view why_no_threads() const { return hosts_.why_no_threads; }
@@ -91,7 +87,6 @@ class ClusterSession {
  private:
   std::unique_ptr<Branch> first_branch(const ClusterConfig& config, HostKind kind);
   void begin(std::unique_ptr<Branch> branch);
-  void begin_lived(std::unique_ptr<Branch> branch);
   void retire_all();
   Result<OpId> give(Branch& branch, Command command, GivenBy by);
   void take_in(Branch& branch);

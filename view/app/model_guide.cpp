@@ -45,11 +45,9 @@ bool Model::live_guide(GuideWalk& walk) {
     show_error(error.message);
     return false;
   };
-  const BuiltInGuide& built_in = built_in_guides()[walk.index];
-  auto script = parse_script(built_in.name, built_in.script);
-  if (!script) return refused(script.error());
-  if (const auto played = session_.play(std::move(*script)); !played)
-    return refused(played.error());
+  const auto run = decode_link(walk.guide.run);
+  if (!run) return refused(run.error());
+  if (const auto lived = session_.relive(*run); !lived) return refused(lived.error());
   begin_afresh(session_.timeline().events());
   demo_on_ = false;
   traffic_.stop();

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/scenario/player.h"
 #include "view/app/cluster_session.h"
 #include "view/app/text.h"
 
@@ -35,37 +34,12 @@ Result<void> ClusterSession::relive(const RunLink& link) {
     (void)give(*branch, given.command, given.by_hand ? GivenBy::hand : GivenBy::program);
   });
   if (!lived) return lived;
-  begin_lived(std::move(branch));
-  return {};
-}
-
-Result<void> ClusterSession::play(Script script) {
-  const ClusterConfig config = configure(script);
-  if (auto valid = validate(config); !valid) return valid;
-  auto branch = first_branch(config, HostKind::simulator);
-  Cluster& cluster = *branch->cluster;
-  Player player(std::move(script), config.shape);
-  const Player::Submit hand_over = [&](Command command) {
-    take_in(*branch);
-    return give(*branch, std::move(command), GivenBy::program);
-  };
-  for (;;) {
-    player.advance(cluster, hand_over);
-    if (player.done() || !go_on(cluster, player.wake())) break;
-    take_in(*branch);
-    for (const OperationResult& result : cluster.take_results()) player.take(result);
-  }
-  begin_lived(std::move(branch));
-  return {};
-}
-
-// What was lived just now takes the place of all branches.
-void ClusterSession::begin_lived(std::unique_ptr<Branch> branch) {
   take_in(*branch);
   (void)branch->cluster->take_results();
   retire_all();
   kind_ = HostKind::simulator;
   begin(std::move(branch));
+  return {};
 }
 
 }  // namespace ringside
