@@ -82,8 +82,6 @@ class GuideReader {
     const std::string_view what = trimmed(text.substr(kind.size()));
     if (kind == "key") {
       step.show = hash_key(what);
-    } else if (kind == "message") {
-      step.show = MessageWords{std::string(what)};
     } else if (kind == "node" || kind == "operation") {
       const auto number = parse_u32(what, kind);
       if (!number) return error_of(number);
@@ -93,7 +91,7 @@ class GuideReader {
         step.show = OpId{*number};
       }
     } else {
-      return invalid("what can be shown is a key, a node, an operation or a message");
+      return invalid("what can be shown is a key, a node or an operation");
     }
     return {};
   }
@@ -161,16 +159,6 @@ Result<std::vector<GuidePlace>> find_places(const Guide& guide, const TraceLog& 
     places.push_back(place);
   }
   return places;
-}
-
-MessageId find_message(const MessageWords& message, const TraceLog& log, std::uint64_t moment) {
-  const auto& events = log.events();
-  for (auto at = std::min<std::uint64_t>(moment, events.size()); at-- > 0;) {
-    if (events[at].kind == EventKind::message_sent &&
-        describe(events[at], log).find(message.words) != std::string::npos)
-      return events[at].message();
-  }
-  return {};
 }
 
 }  // namespace ringside

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,11 +11,6 @@
 #include "core/trace/log.h"
 
 namespace ringside {
-
-/// The newest message that was sent before a place, whose event's words have these in them.
-struct MessageWords {
-  std::string words;
-};
 
 /// One of the answers that a person may predict.
 struct GuideChoice {
@@ -31,7 +27,7 @@ struct GuideStep {
   std::string ask;  ///< What comes next? The next step tells; empty where nothing is asked.
   std::vector<GuideChoice> choices;
   /// What is brought out, if anything is.
-  std::variant<std::monostate, NodeId, KeyHash, OpId, MessageWords> show;
+  std::variant<std::monostate, NodeId, KeyHash, OpId> show;
   std::vector<std::string> claims;  ///< What its words rely on: tests hold the run against it.
 };
 
@@ -58,9 +54,6 @@ struct GuidePlace {
 /// not come. REQUIRES: `log` has the run from its beginning.
 Result<std::vector<GuidePlace>> find_places(const Guide& guide, const TraceLog& log);
 
-/// The message that a step brings out at its place; nobody's where none was sent.
-MessageId find_message(const MessageWords& message, const TraceLog& log, std::uint64_t moment);
-
 /// A guide that comes with the program: core/scenario/guides/NAME.guide.
 struct BuiltInGuide {
   std::string_view name;
@@ -71,7 +64,7 @@ struct BuiltInGuide {
 };
 
 /// All of them, simple ones first.
-const std::vector<BuiltInGuide>& built_in_guides();
+std::span<const BuiltInGuide> built_in_guides();
 
 /// A place that an address leads to: a guide by its name, and one of its steps, from 1.
 struct GuideLink {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "core/scenario/guide.h"
 #include "core/scenario/text.h"
 #include "core/scenario/units.h"
@@ -13,8 +15,8 @@ constexpr std::string_view k_version = "1.";
 
 }  // namespace
 
-const std::vector<BuiltInGuide>& built_in_guides() {
-  static const std::vector<BuiltInGuide> k_guides{
+std::span<const BuiltInGuide> built_in_guides() {
+  static const std::array<BuiltInGuide, 14> k_guides{{
       {"primary-dies-mid-put", embedded::primary_dies_mid_put_guide},
       {"back-empty", embedded::back_empty_guide},
       {"one-after-another", embedded::one_after_another_guide},
@@ -29,7 +31,7 @@ const std::vector<BuiltInGuide>& built_in_guides() {
       {"clock-ahead", embedded::clock_ahead_guide},
       {"doomstone", embedded::doomstone_guide},
       {"quorum-miss-in-a-ring-change", embedded::quorum_miss_in_a_ring_change_guide},
-  };
+  }};
   return k_guides;
 }
 

@@ -254,8 +254,6 @@ TEST_CASE("guide: what a step brings out is there at its place", "[scenario]") {
       if (const auto* node = std::get_if<NodeId>(&show)) CHECK(raw(*node) < world.nodes().size());
       if (const auto* key = std::get_if<KeyHash>(&show)) CHECK(world.keys().contains(*key));
       if (const auto* op = std::get_if<OpId>(&show)) CHECK(world.operations().contains(*op));
-      if (const auto* words = std::get_if<MessageWords>(&show))
-        CHECK(world.in_flight().contains(find_message(*words, told.run.kept(), moment)));
     }
   }
 }

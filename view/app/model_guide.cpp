@@ -23,7 +23,7 @@ std::string_view take_word(std::string_view& rest) {
 }  // namespace
 
 void Model::open_guide(std::string_view name, std::size_t step) {
-  const auto& guides = built_in_guides();
+  const auto guides = built_in_guides();
   const auto found = std::find_if(guides.begin(), guides.end(),
                                   [&](const BuiltInGuide& each) { return each.name == name; });
   if (found == guides.end()) return show_error(text::no_such_guide(name));
@@ -98,12 +98,8 @@ void Model::arrive_at_step() {
   selected_.reset();
   std::visit(
       [&](const auto& what) {
-        using What = std::decay_t<decltype(what)>;
-        if constexpr (std::is_same_v<What, MessageWords>) {
-          selected_ = find_message(what, session_.log(), moment);
-        } else if constexpr (!std::is_same_v<What, std::monostate>) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(what)>, std::monostate>)
           selected_ = what;
-        }
       },
       step.show);
   narration_ = step.say;

@@ -186,7 +186,7 @@ void go_on_in_guide(PanelContext& context) {
   if (walk.playing || !model.at_step()) return model.go_to_step(walk.step, false);
   if (walk.step + 1 < walk.guide.steps.size())
     return model.go_to_step(walk.step + 1, !context.state.reduced_motion);
-  const auto& guides = built_in_guides();
+  const auto guides = built_in_guides();
   if (walk.index + 1 < guides.size()) return model.open_guide(guides[walk.index + 1].name);
   context.state.guide.list = true;
 }
