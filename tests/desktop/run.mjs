@@ -288,6 +288,8 @@ await test('tour: asked for or the first time, five places, skipped for good', a
     await window.boxOf('Guided scenarios');
     await window.gone('Tour skip');
     await window.click('Show the tour');
+    await window.boxOf('Tour skip');
+    await pause(300); // The card is laid out in two frames.
     await window.click('Tour skip');
     await window.gone('Tour skip');
     await window.click('node:2');
