@@ -2,12 +2,19 @@
 #
 # Puts files (shaders, fonts) into a target as constants: #include "embedded.h", then ringside::embedded::quad_vert is
 # the std::string_view of quad.vert. Paths are relative to the current source folder, or absolute. Once a target.
+# Of guides, comments and what tests hold them to are left out: a page has no use for them.
 # The file is also the script that writes the sources: cmake -DIN=a;b -DOUT=x.cpp -P embed.cmake
 if(CMAKE_SCRIPT_MODE_FILE)
   set(source "#include \"embedded.h\"\n\nnamespace ringside::embedded {\n")
   foreach(file ${IN})
     get_filename_component(name ${file} NAME)
     string(MAKE_C_IDENTIFIER ${name} id)
+    if(name MATCHES "[.]guide$")
+      file(READ ${file} text)
+      string(REGEX REPLACE "\n(expect |#)[^\n]*" "" text "${text}")
+      file(WRITE ${OUT}.part "${text}")
+      set(file ${OUT}.part)
+    endif()
     file(READ ${file} bytes HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
     string(APPEND source "alignas(16) static const unsigned char ${id}_data[] = {${bytes}0};\n"

@@ -1,10 +1,10 @@
-// The address is the run: its fragment is opened at the start and whenever it changes, and "Copy link" writes it.
+// The address is the run, or a step of a guide: its fragment is opened at the start and whenever it changes, and "Copy link" writes it.
 'use strict';
 
 (() => {
   const open = () => {
     // Other fragments are none of ours.
-    if (!location.hash.startsWith('#r') || !ringside.program.running()) return;
+    if (!/^#[rg]/.test(location.hash) || !ringside.program.running()) return;
     ringside.program.call('open_link', location.href);
     ringside.frames.request();
   };

@@ -17,6 +17,24 @@
   };
   if (theme) showTheme(theme === 'dark');
 
+  // The tour, once for each visitor; not inside another page, nor for who comes for a run. Storage may be forbidden: then
+  // nobody is shown it again and again.
+  const k_tour = 'ringside-tour';
+  const tourWanted = () => {
+    try {
+      return window === top && !/^#[rg]/.test(location.hash) && !localStorage.getItem(k_tour);
+    } catch {
+      return false;
+    }
+  };
+  const rememberTour = () => {
+    try {
+      localStorage.setItem(k_tour, 'seen');
+    } catch {
+      // Then it is not wanted either.
+    }
+  };
+
   // The smallest module with a try and a catch: what the program is compiled to needs them.
   const k_tryCatch = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11];
   const whatIsMissing = () => {
@@ -107,6 +125,7 @@
   };
 
   const start = (reason) => {
+    if (!address.has('tour') && tourWanted()) address.set('tour', 'on');
     const problem = ringside.program.create(Module, {
       address: [...address].map(([name, value]) => `${name}=${value}`).join('\n'),
       whyNoThreads: reason,
@@ -123,6 +142,7 @@
       ringside.program.call('set_reduced_motion', +calmWanted.matches);
       ringside.frames.request();
     });
+    ringside.frames.after(() => ringside.program.call('take_tour_ended') && rememberTour());
     ringside.frames.after(() => showTheme(ringside.program.call('dark') === 1));
     ringside.frames.start();
     ringside.link.open();

@@ -137,12 +137,17 @@ EMSCRIPTEN_KEEPALIVE const char* ringside_take_copied(Page* page) {
 EMSCRIPTEN_KEEPALIVE const char* ringside_take_file_request(Page* page) {
   return page->answer(page->app.take_file_request().value_or(""));
 }
-/// A link to a run: opens one, and gives the fragment of one that somebody has asked for.
+/// A link to a run or a guide: opens one, and gives the fragment of one that somebody has asked
+/// for.
 EMSCRIPTEN_KEEPALIVE void ringside_open_link(Page* page, const char* address) {
   page->app.open_link(address);
 }
 EMSCRIPTEN_KEEPALIVE const char* ringside_take_link(Page* page) {
   return page->answer(page->app.take_link().value_or(""));
+}
+/// Once after the tour was seen, or skipped.
+EMSCRIPTEN_KEEPALIVE int ringside_take_tour_ended(Page* page) {
+  return page->app.take_tour_ended() ? 1 : 0;
 }
 EMSCRIPTEN_KEEPALIVE int ringside_dark(Page* page) { return page->app.dark() ? 1 : 0; }
 

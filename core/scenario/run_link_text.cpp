@@ -33,7 +33,7 @@ Result<std::uint64_t> parse_hex(std::string_view text) {
   return invalid(fmt::format("\"{}\" is not 16 hexadecimal digits", excerpt(text)));
 }
 
-std::string_view take_part(std::string_view& rest) {
+std::string_view take_field(std::string_view& rest) {
   const std::string_view part = rest.substr(0, rest.find(' '));
   rest.remove_prefix(std::min(part.size() + 1, rest.size()));
   return part;
@@ -76,15 +76,15 @@ class LinkReader {
       link_.threads = true;
       return {};
     }
-    const std::string_view name = take_part(line);
+    const std::string_view name = take_field(line);
     return change_setting(link_.config, name, line);
   }
 
   Result<RunPosition> read_position(std::string_view& rest) {
     moving_ = true;
-    const auto turns = parse_u64(take_part(rest), "the turn");
+    const auto turns = parse_u64(take_field(rest), "the turn");
     if (!turns) return error_of(turns);
-    const auto ns = parse_u64(take_part(rest), "the time");
+    const auto ns = parse_u64(take_field(rest), "the time");
     if (!ns) return error_of(ns);
     if (*turns > k_link_turns_max - at_.turns)
       return invalid(fmt::format("it has more than {} turns", k_link_turns_max));
@@ -117,7 +117,7 @@ class LinkReader {
   }
 
   Result<void> read_shown(std::string_view rest) {
-    const auto moment = parse_u64(take_part(rest), "the moment");
+    const auto moment = parse_u64(take_field(rest), "the moment");
     if (!moment) return error_of(moment);
     const auto ns = parse_u64(rest, "the time");
     if (!ns) return error_of(ns);
@@ -127,7 +127,7 @@ class LinkReader {
   }
 
   Result<void> read_selected(std::string_view rest) {
-    const std::string_view what = take_part(rest);
+    const std::string_view what = take_field(rest);
     if (what == "key") {
       const auto key = parse_hex(rest);
       if (!key) return error_of(key);

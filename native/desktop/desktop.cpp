@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "native/desktop/picture.h"
+#include "native/desktop/tour_memory.h"
 
 namespace ringside {
 namespace {
@@ -86,6 +87,7 @@ void Desktop::follow_requests() {
   if (const std::optional<std::string> path = chooser_.take()) load(*path);
   if (const std::optional<std::string> link = app_.take_link())
     ImGui::SetClipboardText(link->c_str());
+  if (app_.take_tour_ended()) remember_tour();
 }
 
 // What the window shows is only pixels to a screen reader: its title says it in words.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/scenario/units.h"
+#include "native/desktop/tour_memory.h"
 
 namespace ringside {
 namespace {
@@ -91,6 +92,9 @@ Result<void> finish(const RawOptions& raw, DesktopOptions& out) {
   out.app.dark = raw.theme == "dark";
   out.app.playing = !raw.paused;
   out.app.demo = !raw.no_demo;
+  // Nobody is at the window where it is driven, or comes for the tour where a run is named.
+  const bool driven = out.screenshot || out.ui_map || !raw.commands.empty() || !raw.script.empty();
+  out.app.tour = out.tour.value_or(!driven && out.open.empty() && !tour_was_seen());
   if (raw.scale > 0) out.scale = static_cast<float>(raw.scale);
   const Result<Duration> at = parse_duration(raw.at);
   if (!at) return fail(ErrorCode::invalid_argument, fmt::format("--at: {}", at.error().message));
@@ -126,6 +130,8 @@ void declare(CLI::App& cli, RawOptions& raw, DesktopOptions& out) {
       ->check(CLI::IsMember({"dark", "light"}))
       ->capture_default_str();
   cli.add_flag("--reduced-motion", out.app.reduced_motion, "No easing, no glow");
+  cli.add_flag("--tour,!--no-tour", out.tour,
+               "Begin with the tour of the window, or without; else it is shown the first time");
   cli.add_option("--size", raw.size, "The window, WIDTHxHEIGHT in points")->capture_default_str();
   cli.add_option("--scale", raw.scale, "Pixels in a point; else what the monitor says")
       ->check(CLI::Range(0.5, 4.0));

@@ -20,6 +20,7 @@ struct DesktopOptions {
   std::optional<float> scale;             ///< Pixels in a point; else what the monitor says.
   std::optional<std::string> screenshot;  ///< A PNG to write; the program then ends.
   Duration screenshot_at{};               ///< Cluster time of the picture.
+  std::optional<bool> tour;               ///< Whether to begin with it; else once for each person.
   std::optional<std::string> ui_map;      ///< A JSON file that tells where everything lies.
 };
 

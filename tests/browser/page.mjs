@@ -5,7 +5,8 @@ import { artifacts, expect, until } from './harness.mjs';
 export class Person {
   /// Opens the address in a window of its own: as small as shows all panels, since the machine draws every pixel without
   /// a graphics card. `options` are Playwright's: viewport, colorScheme, hasTouch, …
-  static async at(browser, url, { init = null, wait = true, ...options } = {}) {
+  /// Who has seen the tour is not shown it: `tour` is for who has not.
+  static async at(browser, url, { init = null, wait = true, tour = false, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1120, height: 640 }, colorScheme: 'dark', ...options });
     const person = new Person(context, await context.newPage());
     await person.page.addInitScript(() => {
@@ -14,6 +15,15 @@ export class Person {
         globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
       );
     });
+    if (!tour) {
+      await person.page.addInitScript(() => {
+        try {
+          localStorage.setItem('ringside-tour', 'seen');
+        } catch {
+          // A frame without storage.
+        }
+      });
+    }
     if (init) await person.page.addInitScript(init);
     await person.page.goto(url);
     if (wait) await person.running();

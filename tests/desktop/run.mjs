@@ -1,7 +1,7 @@
 // run.mjs PROGRAM [REGEX]: the tests of the desktop window, or those whose name matches. Started by run.sh, which gives
 // it a screen.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -241,6 +241,61 @@ await test('workload: runs at the rate of the form, and stops', () =>
     await window.click('Stop workload');
     await window.titleSays(/; 0 operations under way$/);
   }));
+await test('guide: from the list, a prediction, the way to what happens, back, away and to the same step', () =>
+  visit(['--no-demo', '--size', '1440x900'], async (window) => {
+    await window.click('Guided scenarios');
+    window.moveAway();
+    await window.boxOf('Guide doomstone');
+    await pause(300);
+    window.picture(join(artifacts, 'guides.png'));
+    await window.click('Guide lost-update-in-a-partition');
+    await window.titleSays(/5 up; 1 key; 0 operations under way; paused; the past, at 2.868 ms/);
+    await window.click('Guide next');
+    await window.titleSays(/links are cut.*the past, at 2.868 ms/);
+    await window.click('Choice 2');
+    window.moveAway();
+    await window.titleSays(/1 key; 0 operations under way; paused; the past, at 15.871 ms/);
+    await pause(300);
+    window.picture(join(artifacts, 'guide.png'));
+    window.key('p');
+    await window.titleSays(/the past, at 2.868 ms/);
+    await window.boxOf('Choice 2');
+    await window.click('node:3');
+    await window.titleSays(/node 3 is down/);
+    await window.click('Back to step');
+    await window.titleSays(/5 up; 22 links are cut.*the past, at 2.868 ms/);
+    await window.click('Leave guide');
+    await window.click('Return to guide');
+    await window.boxOf('Choice 2');
+  }));
+await test('tour: asked for or the first time, five places, skipped for good', async () => {
+  const state = { XDG_STATE_HOME: join(folder, 'state') };
+  // The window is driven, so it is asked for.
+  await visit([...k_quiet, '--tour'], async (window) => {
+    for (let step = 1; step <= 4; step++) {
+      window.picture(join(artifacts, `tour-${step}.png`));
+      const card = await window.look('ring');
+      await window.click('Tour next');
+      await until(async () => (await window.look('ring')) !== card || step > 1, 'the card moves on');
+      await pause(200);
+    }
+    window.picture(join(artifacts, 'tour-5.png'));
+    await window.click('Tour next');
+    await window.gone('Tour next');
+    await until(() => existsSync(join(folder, 'state/ringside/tour-seen')), 'it is remembered');
+  }, state);
+  await visit(k_quiet, async (window) => {
+    await window.boxOf('Guided scenarios');
+    await window.gone('Tour skip');
+    await window.click('Show the tour');
+    await window.boxOf('Tour skip');
+    await pause(300); // The card is laid out in two frames.
+    await window.click('Tour skip');
+    await window.gone('Tour skip');
+    await window.click('node:2');
+    await window.titleSays(/node 2 is down/);
+  }, state);
+});
 await test('scale 2: a click lands', () =>
   visit(['--no-demo', '--size', '900x600', '--scale', '2'], async (window) => {
     await window.click('node:3', 2);

@@ -9,7 +9,7 @@ namespace {
 
 std::vector<Rect> parts_of(const Layout& layout) {
   std::vector<Rect> parts;
-  for (const Rect& rect : {layout.header, layout.left, layout.nodes, layout.inspector,
+  for (const Rect& rect : {layout.header, layout.left, layout.guide, layout.nodes, layout.inspector,
                            layout.events, layout.stats, layout.ring, layout.diagram, layout.notice,
                            layout.timeline, layout.command, layout.sheet, layout.tabs}) {
     if (rect.width > 0 && rect.height > 0) parts.push_back(rect);
@@ -31,7 +31,8 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
                                          .sheet_open = open,
                                          .node_rows = 8,
                                          .diagram = answers == 1,
-                                         .story = answers == 1});
+                                         .story = answers == 1,
+                                         .guide = answers == 50});
           const std::vector<Rect> parts = parts_of(layout);
           for (std::size_t i = 0; i < parts.size(); ++i) {
             CHECK((parts[i].x >= 0 && parts[i].y >= 0));
@@ -40,7 +41,8 @@ TEST_CASE("layout: parts never overlap, never leave the window, and the ring has
           }
           CHECK(layout.ring.width >= 280);
           CHECK(layout.ring.height >= 170);
-          CHECK(layout.command.height >= 46);
+          const bool makes_room = layout.sheet.height > 0 && answers == 50;
+          CHECK((makes_room ? layout.command.height == 0 : layout.command.height >= 46));
           CHECK(layout.notice.height >= 20);
         }
       }
@@ -61,6 +63,19 @@ TEST_CASE("layout: a closed sheet leaves its place to the ring", "[view]") {
   CHECK(open.sheet.height > 200);
   CHECK(closed.sheet.height == 0);
   CHECK(closed.ring.height > open.ring.height + 200);
+}
+
+TEST_CASE("layout: a guide has room beside the ring, and on a phone that of the command line",
+          "[view]") {
+  const Layout wide = lay_out({.width = 1440, .height = 900, .guide = true});
+  CHECK(wide.guide.height >= 400);
+  CHECK(wide.left.height >= 200);
+  const Layout phone = lay_out({.width = 390, .height = 844, .touch = true, .guide = true});
+  CHECK(phone.sheet.height >= 330);
+  CHECK(phone.ring.height >= 240);
+  const Layout closed =
+      lay_out({.width = 390, .height = 844, .touch = true, .sheet_open = false, .guide = true});
+  CHECK(closed.command.height > 0);
 }
 
 TEST_CASE("layout: with a keyboard on a small screen the ring and the command line stay",

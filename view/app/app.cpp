@@ -22,6 +22,7 @@ class App::Implementation {
   Implementation(Hosts hosts, const AppOptions& options) : model(std::move(hosts), options) {
     state.dark = options.dark;
     state.reduced_motion = options.reduced_motion;
+    if (options.tour) state.tour.step = 0;
   }
 
   Result<void> start();
@@ -142,14 +143,17 @@ void App::Implementation::frame(const FrameInput& input) {
   follow_style();
   map.begin_frame();
   show_what_was_selected(state, model);
-  const Layout layout = lay_out({.width = input.width,
-                                 .height = input.height,
-                                 .answers = static_cast<int>(model.answers().size()),
-                                 .touch = state.touch,
-                                 .sheet_open = state.sheet_open,
-                                 .node_rows = static_cast<float>(model.world().nodes().size()),
-                                 .diagram = state.diagram.open,
-                                 .story = state.story.open});
+  const Layout layout =
+      lay_out({.width = input.width,
+               .height = input.height,
+               .answers = static_cast<int>(model.answers().size()),
+               .touch = state.touch,
+               .sheet_open = state.sheet_open,
+               .node_rows = static_cast<float>(model.world().nodes().size()),
+               .diagram = state.diagram.open,
+               .story = state.story.open,
+               .guide = guide_shown(state, model) &&
+                        (input.width >= k_sheet_below || state.page == Page::controls)});
   follow_pointer(scene, layout.ring, model, state);
   build_scene(layout.ring);
   // What the panel of the story says anew, while it is shown.
@@ -168,6 +172,7 @@ void App::Implementation::frame(const FrameInput& input) {
   }
   handle_shortcuts(context);
   show_panels(context, layout);
+  show_tour(context, layout);
   show_tooltip(context);
   for (std::size_t i = 0; i < model.world().nodes().size(); ++i) {
     const NodeId node{static_cast<std::uint32_t>(i)};
@@ -210,7 +215,12 @@ std::optional<std::string> App::take_file_request() {
   if (!std::exchange(implementation_->state.file_wanted, false)) return std::nullopt;
   return text::k_file_extensions;
 }
-void App::open_link(std::string_view address) { implementation_->model.open_link(address); }
+void App::open_link(std::string_view address) {
+  // Who comes for a run is shown that run.
+  implementation_->state.tour.step.reset();
+  implementation_->model.open_link(address);
+}
+bool App::take_tour_ended() { return std::exchange(implementation_->state.tour.ended, false); }
 std::optional<std::string> App::take_link() { return implementation_->model.take_link(); }
 void App::show_error(std::string message) { implementation_->model.show_error(std::move(message)); }
 void App::run_command_line(std::string_view line) { implementation_->model.run_command_line(line); }

@@ -33,6 +33,7 @@ struct AppOptions {
   bool demo = true;            ///< A quiet workload, so that there is something to see at once.
   bool dark = true;
   bool reduced_motion = false;
+  bool tour = false;  ///< Begin with the tour: this person has not seen it.
 };
 
 /// What one frame is drawn for. Points are CSS pixels on the web and window units / content scale
@@ -99,6 +100,8 @@ class App {
   /// Once after somebody asked for a link to the run: the fragment of an address, beginning with
   /// '#'. The program puts it on the clipboard, behind the address that it has, if it has one.
   std::optional<std::string> take_link();
+  /// Once after the tour was seen to its end, or skipped: the program remembers it.
+  bool take_tour_ended();
   /// Shows a problem of the program's own, for example a file that cannot be read.
   void show_error(std::string message);
 

@@ -13,6 +13,7 @@ constexpr int k_answers_max = 3;
 constexpr float k_node_row = 32;
 constexpr float k_notice = 30;
 constexpr float k_diagram_least = 120;
+constexpr float k_guide_most = 430;
 
 // Takes a strip off one side of what is left, and the gap next to it.
 Rect take_left(Rect& rest, float width) {
@@ -59,6 +60,8 @@ Layout lay_out_columns(const LayoutInput& input) {
   Rect rest{k_gap, k_gap, input.width - 2 * k_gap, input.height - 2 * k_gap};
   layout.timeline = take_bottom(rest, input.touch ? 80.0f : 70.0f);
   layout.left = take_left(rest, std::clamp(input.width * 0.21f, 272.0f, 312.0f));
+  if (input.guide)
+    layout.guide = take_top(layout.left, std::min(layout.left.height * 0.62f, k_guide_most));
   stack_right_column(layout, take_right(rest, std::clamp(input.width * 0.25f, 320.0f, 400.0f)),
                      input);
   layout.command = take_bottom(rest, command_height(input, k_answers_max, layout));
@@ -110,14 +113,16 @@ Layout lay_out_sheet(const LayoutInput& input) {
   if (!is_low) layout.tabs = take_bottom(rest, k_tabs, 0);
   const float notice = is_short ? 20 : 36;  // two lines, where there is room
   layout.answer_height = 34;  // two lines: a sentence is longer than the screen is wide
-  layout.command = take_bottom(rest, command_height(input, 1, layout), space::k_tight);
+  if (!input.guide || !input.sheet_open || is_low)
+    layout.command = take_bottom(rest, command_height(input, 1, layout), space::k_tight);
   if (!is_low && !(is_short && input.sheet_open))
     layout.timeline = take_bottom(rest, 56, space::k_hair);
   if (!is_short) layout.stats = take_top(rest, k_stats, 0);
   if (input.sheet_open && !is_low) {
     // The ring wants a square; the page gets what that leaves, and never less than it needs.
     const float left_over = rest.height - input.width - notice;
-    const float wanted = std::min(std::max(left_over, rest.height * 0.44f), 440.0f);
+    const float least = rest.height * (input.guide ? 0.55f : 0.44f);
+    const float wanted = std::min(std::max(left_over, least), 440.0f);
     layout.sheet =
         take_bottom(rest, std::min(wanted, rest.height - notice - k_ring_least), space::k_tight);
   }

@@ -22,6 +22,7 @@ struct LayoutInput {
   float node_rows = 5;     ///< Rows of the node table.
   bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
   bool story = false;      ///< Whether an operation's steps are in the inspector's place.
+  bool guide = false;      ///< Whether a guide is open; in a sheet: and looked at.
 };
 
 /// Where everything lies, in points. Rectangles that a kind does not have are empty; none overlap,
@@ -30,6 +31,7 @@ struct Layout {
   LayoutKind kind = LayoutKind::columns;
   Rect header;     ///< sheet: title and transport.
   Rect left;       ///< columns: controls. side: the page.
+  Rect guide;      ///< columns: above the controls, while one is open.
   Rect nodes;      ///< columns.
   Rect inspector;  ///< columns.
   Rect events;     ///< columns.
@@ -38,9 +40,9 @@ struct Layout {
   Rect diagram;   ///< columns, while it is open.
   Rect notice;    ///< Below the ring: what has just happened. Empty at times.
   Rect timeline;  ///< Transport and the time axis. Empty where a keyboard leaves no room.
-  Rect command;
-  Rect sheet;  ///< sheet: the page, empty while it is closed.
-  Rect tabs;   ///< sheet: the tab bar.
+  Rect command;   ///< sheet: empty while a guide needs the room.
+  Rect sheet;     ///< sheet: the page, empty while it is closed.
+  Rect tabs;      ///< sheet: the tab bar.
 
   int answers = 0;           ///< Newest answers to show above the command line.
   float answer_height = 22;  ///< Room of each.

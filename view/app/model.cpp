@@ -70,6 +70,8 @@ void Model::begin_afresh(std::uint64_t news_from) {
   if (load_) say(Tone::bad, text::k_load_cancelled);
   end_load();
   selected_.reset();
+  if (guide_) guide_->left = true;
+  stop_on_way();
   cursor_.go_live();
   const auto workload = traffic_.settings();
   traffic_ = Traffic(session_.config().seed);
@@ -126,6 +128,10 @@ void Model::run_load() {
 
 void Model::end_load() {
   load_.reset();
+  end_hurry();
+}
+
+void Model::end_hurry() {
   if (unhurried_stop_) playback_.set_stop(*unhurried_stop_);
   unhurried_stop_.reset();
 }

@@ -11,6 +11,7 @@
 #include "view/app/cluster_session.h"
 #include "view/app/command_history.h"
 #include "view/app/file_load.h"
+#include "view/app/guide_walk.h"
 #include "view/app/menu.h"
 #include "view/app/playback.h"
 #include "view/app/time_cursor.h"
@@ -79,6 +80,16 @@ class Model {
   void copy_link();
   /// Once after copy_link(): the fragment of an address, beginning with '#'.
   std::optional<std::string> take_link();
+  /// Lives the run of a guide again in place of the cluster at hand, and shows one of its steps,
+  /// from 0. A wrong name or step is explained and changes nothing.
+  void open_guide(std::string_view name, std::size_t step = 0);
+  /// Shows another step of the guide, or plays on to it from the one before. Nothing where there is
+  /// no such step.
+  void go_to_step(std::size_t step, bool playing);
+  /// Keeps what a person thinks will happen next, and goes on to what does.
+  void predict(std::size_t choice, bool playing);
+  /// What is shown stays; go_to_step() leads back.
+  void leave_guide();
   void show_error(std::string message);
   /// Shows a hint that is no news of the cluster.
   void tell(std::string message) { say(Tone::neutral, std::move(message)); }
@@ -91,6 +102,10 @@ class Model {
   const Traffic& traffic() const { return traffic_; }
   const std::optional<FileLoad>& load() const { return load_; }
   const std::optional<Hit>& selected() const { return selected_; }
+  /// The guide that was opened last; left, where another cluster took its run's place.
+  const std::optional<GuideWalk>& guide() const { return guide_; }
+  /// Whether exactly what the guide's step is about is shown.
+  bool at_step() const;
   /// Newest last; at most k_answers_kept.
   const std::deque<AnsweredLine>& answers() const { return answers_; }
   CommandHistory& history() { return history_; }
@@ -146,6 +161,11 @@ class Model {
   void begin_afresh(std::uint64_t news_from = 0);
   void show(const RunLink::Shown& past);
   void pass_past(Duration wall);
+  bool live_guide(GuideWalk& walk);
+  bool show_guide_run();
+  void arrive_at_step();
+  void follow_way();
+  void stop_on_way();
   void tell_moment();
   bool run_time_words(std::string_view line);
   bool may_act();
@@ -157,10 +177,12 @@ class Model {
   void give_due_traffic();
   bool run_workload_words(std::string_view words);
   bool run_explain_words(std::string_view words);
+  bool run_guide_words(std::string_view words);
   void run_load();
   void take_results();
   void narrate_new_events();
   void end_load();
+  void end_hurry();
   void say(Tone tone, std::string message);
   void answer(const OperationResult& result);
   AnsweredLine& add_answer(std::string asked);
@@ -170,9 +192,10 @@ class Model {
   TimeCursor cursor_;
   Traffic traffic_;
   bool demo_on_;
-  std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load
+  std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load or a guide
   std::optional<FileLoad> load_;
   std::optional<Hit> selected_;
+  std::optional<GuideWalk> guide_;
   std::deque<AnsweredLine> answers_;
   CommandHistory history_;
   Toasts toasts_;

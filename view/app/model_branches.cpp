@@ -38,6 +38,7 @@ bool Model::branch_at(std::uint64_t moment, Time time) {
 void Model::forget_branch_traces() {
   if (load_) say(Tone::bad, text::k_load_cancelled_by_branch);
   end_load();
+  stop_on_way();
   (void)session_.take_results();
   events_narrated_ = session_.timeline().events();
   traffic_.go_on_from(session_.now());

@@ -4,6 +4,7 @@
 #include "view/app/model.h"
 #include "view/app/outcome_text.h"
 #include "view/app/text.h"
+#include "view/app/text_guide.h"
 
 namespace ringside {
 
@@ -25,6 +26,11 @@ Result<std::string> Model::link() const {
 }
 
 void Model::copy_link() {
+  if (at_step()) {
+    link_ = encode_guide_link({std::string(built_in_guides()[guide_->index].name),
+                               static_cast<std::uint32_t>(guide_->step + 1)});
+    return say(Tone::good, text::guide_link_copied(guide_->guide.title, guide_->step));
+  }
   auto made = link();
   if (!made) return show_error(made.error().message);
   link_ = std::move(*made);
@@ -35,6 +41,11 @@ void Model::copy_link() {
 std::optional<std::string> Model::take_link() { return std::exchange(link_, std::nullopt); }
 
 void Model::open_link(std::string_view address) {
+  if (is_guide_link(address)) {
+    const auto link = decode_guide_link(address);
+    if (!link) return show_error(link.error().message);
+    return open_guide(link->name, link->step - std::size_t{1});
+  }
   const auto run = decode_link(address);
   if (!run) return show_error(run.error().message);
   if (const auto lived = session_.relive(*run); !lived) return show_error(lived.error().message);

@@ -20,12 +20,14 @@ std::uint64_t ended_operations(const World& world) {
 
 void Model::go_to(Time time) {
   playback_.set_playing(false);
+  stop_on_way();
   if (time >= session_.now()) return go_live();
   cursor_.go_to(session_.timeline(), time);
 }
 
 void Model::go_to_moment(std::uint64_t moment) {
   playback_.set_playing(false);
+  stop_on_way();
   const Timeline& timeline = session_.timeline();
   // After the last event some time may have passed: then that moment is past, too.
   const bool is_last = moment == timeline.events();
@@ -34,7 +36,15 @@ void Model::go_to_moment(std::uint64_t moment) {
   cursor_.go_to_moment(session_.timeline(), moment);
 }
 
-void Model::go_live() { cursor_.go_live(); }
+void Model::go_live() {
+  stop_on_way();
+  cursor_.go_live();
+}
+
+// Somebody else decides what is shown now.
+void Model::stop_on_way() {
+  if (guide_) guide_->playing = false;
+}
 
 void Model::pass_past(Duration wall) {
   // The present waits meanwhile, so that nothing of it is missed.
@@ -42,6 +52,7 @@ void Model::pass_past(Duration wall) {
   if (!playback_.playing() || waiting_) return;
   const double passed = static_cast<double>(wall.count()) * playback_.speed();
   cursor_.play(session_.timeline(), Duration{static_cast<std::int64_t>(passed)}, session_.now());
+  follow_way();
 }
 
 void Model::step() {
@@ -151,7 +162,7 @@ void Model::tell_moment() {
 }
 
 // `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `explain [OPERATION]`,
-// `share`, `workload …`:
+// `share`, `guide …`, `workload …`:
 // words of the view, of which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
@@ -184,6 +195,8 @@ bool Model::run_time_words(std::string_view line) {
     branch_here();
   } else if (words.starts_with("explain")) {
     if (!run_explain_words(words.substr(7))) return true;
+  } else if (words.starts_with("guide")) {
+    if (!run_guide_words(words.substr(5))) return true;
   } else if (words == "share") {
     copy_link();
   } else if (words.starts_with("workload")) {

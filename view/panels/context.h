@@ -10,6 +10,7 @@
 #include "view/app/event_index.h"
 #include "view/app/model.h"
 #include "view/panels/diagram_look.h"
+#include "view/panels/guide_look.h"
 #include "view/panels/story_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
@@ -59,6 +60,8 @@ struct ViewState {
   TimelineLook timeline;
   DiagramLook diagram;
   StoryLook story;
+  GuideLook guide;
+  TourLook tour;
   /// Where two runs differ first, by their generations, once that is known.
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> differences;
 

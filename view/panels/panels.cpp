@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include "view/app/text.h"
+#include "view/app/text_guide.h"
 #include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
 
@@ -60,6 +61,8 @@ class Card {
 void gap() { ImGui::Dummy({0, space::k_tight}); }
 
 void show_controls(PanelContext& context) {
+  show_guides_button(context);
+  gap();
   show_speed(context);
   gap();
   show_host(context);
@@ -70,9 +73,16 @@ void show_controls(PanelContext& context) {
   show_workload(context);
   gap();
   show_cluster_form(context);
+  gap();
+  if (ImGui::Button(text::k_label_tour, {-1, 0})) context.state.tour.step = 0;
 }
 
-void show_left_column(PanelContext& context, const Rect& rect) {
+void show_left_column(PanelContext& context, const Layout& layout) {
+  if (layout.guide.height > 0) {
+    const Card card(context, "guide card", layout.guide, CardLook::still);
+    if (card) show_guide(context);
+  }
+  const Rect& rect = layout.left;
   const Card card(context, "controls card", rect, CardLook::scrolling);
   if (!card) return;
   show_title(context);
@@ -127,6 +137,7 @@ void show_side(PanelContext& context, const Rect& rect) {
 }
 
 void show_command(PanelContext& context, const Layout& layout) {
+  if (layout.command.height <= 0) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small - 1});
   {
     const Card card(context, "command card", layout.command, CardLook::still);
@@ -144,6 +155,11 @@ void show_strip(PanelContext& context, const char* name, const Rect& rect,
     if (card) show(context);
   }
   ImGui::PopStyleVar();
+}
+
+const char* page_label(const PanelContext& context, std::size_t page) {
+  const bool guide = page == 0 && guide_shown(context.state, context.model);
+  return guide ? text::k_page_guide : text::k_label_pages[page];
 }
 
 // In the order in which they lie, so that the Tab key goes downwards.
@@ -170,14 +186,14 @@ void show_tab_bar(PanelContext& context) {
   std::array<float, k_pages> widths{};
   float room = ImGui::GetContentRegionAvail().x - gap_width * (k_pages - 1);
   for (std::size_t i = 0; i < k_pages; ++i) {
-    const char* name = text::k_label_pages[i];
+    const char* name = page_label(context, i);
     room -= widths[i] = ImGui::CalcTextSize(name, ImGui::FindRenderedTextEnd(name)).x;
   }
   for (std::size_t i = 0; i < k_pages; ++i) {
     const auto page = static_cast<Page>(i);
     const bool chosen = state.page == page && (!in_sheet || state.sheet_open);
     if (i > 0) ImGui::SameLine(0, gap_width);
-    if (!choice(context, text::k_label_pages[i], chosen, {widths[i] + room / k_pages, 0})) continue;
+    if (!choice(context, page_label(context, i), chosen, {widths[i] + room / k_pages, 0})) continue;
     state.sheet_open = !chosen;
     state.page = page;
   }
@@ -185,6 +201,8 @@ void show_tab_bar(PanelContext& context) {
 }
 
 void show_page(PanelContext& context) {
+  if (context.state.page == Page::controls && guide_shown(context.state, context.model))
+    return show_guide(context);
   switch (context.state.page) {
     case Page::nodes: return show_node_table(context);
     case Page::keys: return show_inspector(context);
@@ -215,7 +233,7 @@ void show_panels(PanelContext& context, const Layout& layout) {
   const Root root(context);
   switch (layout.kind) {
     case LayoutKind::columns:
-      show_left_column(context, layout.left);
+      show_left_column(context, layout);
       show_right_column(context, layout);
       show_diagram_card(context, layout.diagram);
       show_command(context, layout);

@@ -29,6 +29,15 @@ void toggle_story(PanelContext& context);
 /// Shows what became of an operation that was selected just now, but in place of nothing that is
 /// looked at.
 void show_what_was_selected(ViewState& state, const Model& model);
+/// Whether a guide, or the list of them, is shown where the controls are, or above them.
+bool guide_shown(const ViewState& state, const Model& model);
+void show_guide(PanelContext& context);
+void show_guides_button(
+    PanelContext& context);  ///< To the list, and back to a guide that was left.
+/// To the next step of the guide that is open, or where one is under way or elsewhere, to this one.
+void go_on_in_guide(PanelContext& context);
+/// The tour's card beside what it is about. After everything else.
+void show_tour(PanelContext& context, const Layout& layout);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
 void show_diagram(PanelContext& context);

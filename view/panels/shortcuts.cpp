@@ -37,6 +37,20 @@ void press_panel(PanelContext& context, Page page, const Toggle& toggle) {
   state.sheet_open = true;
 }
 
+// On, back, and what a person predicts.
+template <typename Pressed>
+void guide_shortcuts(PanelContext& context, const Pressed& pressed) {
+  Model& model = context.model;
+  const bool playing = !context.state.reduced_motion;
+  const std::size_t step = model.guide()->shown();
+  if (pressed(ImGuiKey_N)) return go_on_in_guide(context);
+  if (pressed(ImGuiKey_P) && step > 0) return model.go_to_step(step - 1, false);
+  for (int i = 0; i < static_cast<int>(k_guide_choices_max); ++i) {
+    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + i)))
+      return model.predict(static_cast<std::size_t>(i), playing);
+  }
+}
+
 void go_on_live(PanelContext& context) {
   context.model.go_live();
   context.model.set_playing(true);
@@ -69,6 +83,7 @@ void handle_shortcuts(PanelContext& context) {
   if (pressed(ImGuiKey_Slash)) context.state.focus_command = true;
   if (pressed(ImGuiKey_M) || pressed(ImGuiKey_Menu)) open_menu_by_key(context);
   if (pressed(ImGuiKey_H)) model.heal();
+  if (model.guide() && guide_shown(context.state, model)) guide_shortcuts(context, pressed);
 }
 
 }  // namespace ringside

@@ -84,7 +84,9 @@ void show_what_was_selected(ViewState& state, const Model& model) {
   state.story.selected = op;
   if (!op) return;
   state.story.open = true;
-  if (state.page != Page::diagram && !state.menu.of) state.page = Page::story;
+  // A guide brings out operations, too, and is read on where it is.
+  if (state.page != Page::diagram && !state.menu.of && !guide_shown(state, model))
+    state.page = Page::story;
 }
 
 void show_story(PanelContext& context) {

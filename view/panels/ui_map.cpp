@@ -42,6 +42,11 @@ void UiMap::saw_label(ImGuiID id, std::string_view label) {
   add(std::string(label), item->second);
 }
 
+Rect UiMap::find(std::string_view name) const {
+  const auto found = named_.find(name);
+  return found == named_.end() ? Rect{} : found->second;
+}
+
 std::string UiMap::json() const {
   nlohmann::json map = nlohmann::json::object();
   for (const auto& [name, rect] : named_) {

@@ -21,6 +21,8 @@ class UiMap {
   void begin_frame();
 
   void add(std::string name, const Rect& rect);
+  /// Where something lies; empty where it is not shown.
+  Rect find(std::string_view name) const;
   /// {"Play":[left,top,right,bottom],…} in points.
   std::string json() const;
 
