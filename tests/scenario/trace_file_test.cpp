@@ -225,7 +225,13 @@ void look_at_everything(const Shape& shape, const TraceLog& log) {
   timeline.append(batch);
   WorldAt at{World(shape), 0};
   for (std::uint64_t i = 0; i < 5; ++i) timeline.seek(at, i * log.events().size() / 5);
-  for (const TraceEvent& event : log.events()) CHECK_FALSE(describe(event, log).empty());
+  for (const TraceEvent& event : log.events()) {
+    CHECK_FALSE(describe(event, log).empty());
+    OperationEvents events;
+    events.update(log, 1, event.op);
+    CHECK(tell_story(events, log, &timeline.present()).steps.size() <=
+          OperationEvents::k_entries_max);
+  }
   for (const auto format : {ExportFormat::perfetto, ExportFormat::shiviz, ExportFormat::csv})
     CHECK_FALSE(export_trace(log, format).empty());
 }

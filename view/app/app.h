@@ -35,6 +35,12 @@ struct AppOptions {
   bool reduced_motion = false;
 };
 
+/// Something that leaves the program as a file.
+struct SavedFile {
+  std::string name;  ///< That it would have: "run.ringside".
+  std::string content;
+};
+
 /// What one frame is drawn for. Points are CSS pixels on the web and window units / content scale
 /// natively.
 struct FrameInput {
@@ -88,7 +94,8 @@ class App {
   /// There is a new, current context. Makes everything again that lived in the old one.
   Result<void> graphics_restored();
 
-  /// Loads a file of keys and values: each becomes a put. Errors are shown.
+  /// Loads a file of keys and values, each of which becomes a put, or shows the run of a trace
+  /// file. Errors are shown.
   void drop_file(std::string name, std::string content);
   /// Once after the file button was pressed: the name endings to offer, for example
   /// ".tsv,.csv,.jsonl,.txt". The program opens a dialog and hands the file to drop_file().
@@ -99,6 +106,13 @@ class App {
   /// Once after somebody asked for a link to the run: the fragment of an address, beginning with
   /// '#'. The program puts it on the clipboard, behind the address that it has, if it has one.
   std::optional<std::string> take_link();
+  /// Once after somebody asked for a file: the program puts it where the person finds it, and says
+  /// so by tell_saved().
+  std::optional<SavedFile> take_saved();
+  /// Once after somebody asked for a picture of what is seen, which the last frame has drawn.
+  bool take_picture_request();
+  /// `where` is a path, or only the name where the program does not know more.
+  void tell_saved(const std::string& where);
   /// Shows a problem of the program's own, for example a file that cannot be read.
   void show_error(std::string message);
 

@@ -3,7 +3,7 @@
 
 #include "view/app/model.h"
 #include "view/app/outcome_text.h"
-#include "view/app/text.h"
+#include "view/app/text_share.h"
 
 namespace ringside {
 
