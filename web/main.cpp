@@ -142,6 +142,9 @@ EMSCRIPTEN_KEEPALIVE const char* ringside_take_file_request(Page* page) {
 EMSCRIPTEN_KEEPALIVE void ringside_open_link(Page* page, const char* address) {
   page->app.open_link(address);
 }
+EMSCRIPTEN_KEEPALIVE const char* ringside_link(Page* page) {
+  return page->answer(page->app.link());
+}
 EMSCRIPTEN_KEEPALIVE const char* ringside_take_link(Page* page) {
   return page->answer(page->app.take_link().value_or(""));
 }

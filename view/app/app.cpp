@@ -23,6 +23,7 @@ class App::Implementation {
   Implementation(Hosts hosts, const AppOptions& options) : model(std::move(hosts), options) {
     state.dark = options.dark;
     state.reduced_motion = options.reduced_motion;
+    state.embedded = options.embedded;
   }
 
   Result<void> start();
@@ -164,6 +165,7 @@ void App::Implementation::frame(const FrameInput& input) {
                                  .touch = state.touch,
                                  .sheet_open = state.sheet_open,
                                  .node_rows = static_cast<float>(model.world().nodes().size()),
+                                 .embedded = state.embedded,
                                  .diagram = state.diagram.open,
                                  .story = state.story.open});
   follow_pointer(scene, layout.ring, model, state);
@@ -228,6 +230,7 @@ std::optional<std::string> App::take_file_request() {
   return text::k_file_extensions;
 }
 void App::open_link(std::string_view address) { implementation_->model.open_link(address); }
+std::string App::link() const { return implementation_->model.link().value_or(std::string()); }
 std::optional<std::string> App::take_link() { return implementation_->model.take_link(); }
 std::optional<SavedFile> App::take_saved() { return implementation_->model.take_saved(); }
 bool App::take_picture_request() { return implementation_->model.take_export(Export::picture); }

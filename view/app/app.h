@@ -33,6 +33,7 @@ struct AppOptions {
   bool demo = true;            ///< A quiet workload, so that there is something to see at once.
   bool dark = true;
   bool reduced_motion = false;
+  bool embedded = false;  ///< Part of another page: only the ring, and a slim bar for time.
 };
 
 /// Something that leaves the program as a file.
@@ -103,6 +104,8 @@ class App {
   /// Lives the run again that an address tells in its fragment (core/scenario/run_link.h). A wrong
   /// one is explained and changes nothing.
   void open_link(std::string_view address);
+  /// The fragment for the run as it is; empty where it has none.
+  std::string link() const;
   /// Once after somebody asked for a link to the run: the fragment of an address, beginning with
   /// '#'. The program puts it on the clipboard, behind the address that it has, if it has one.
   std::optional<std::string> take_link();

@@ -127,6 +127,7 @@ void show_side(PanelContext& context, const Rect& rect) {
 }
 
 void show_command(PanelContext& context, const Layout& layout) {
+  if (layout.command.height <= 0) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small - 1});
   {
     const Card card(context, "command card", layout.command, CardLook::still);

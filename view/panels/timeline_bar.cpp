@@ -78,12 +78,13 @@ void show_in_one_row(PanelContext& context, float height, bool all) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float side = std::min(context.state.touch ? space::k_touch : 34.0f, height);
   const float top = start.y + (height - side) / 2;
-  const bool sheet = context.input.width < k_sheet_below;
+  const bool embedded = context.state.embedded;
+  const bool sheet = context.input.width < k_sheet_below || embedded;
   ImGui::SetCursorPos({start.x, top});
   float left = 0;
   if (sheet) {
-    // Play and step are in the header.
-    step_back_button(context, {side, side});
+    // Play and step are in the header, if there is one.
+    (embedded ? square_play_button : step_back_button)(context, {side, side});
     left = side;
   } else if (all) {
     row_of(context, k_all, {side, side});
