@@ -64,6 +64,7 @@ add_library(catch2 STATIC EXCLUDE_FROM_ALL ${catch2_SOURCE_DIR}/extras/catch_ama
 target_include_directories(catch2 SYSTEM PUBLIC ${catch2_SOURCE_DIR}/extras)
 target_link_libraries(catch2 PUBLIC ringside_platform)
 unsanitized(catch2)
+set_target_properties(catch2 PROPERTIES RINGSIDE_THROWS ON)
 
 set(RINGSIDE_FONT_DIR ${PROJECT_SOURCE_DIR}/.deps/fonts CACHE PATH "inter.ttf, inter-semibold.ttf, mono.ttf")
 

@@ -1,12 +1,15 @@
 # ringside_platform: what every object file must agree on, our own and the libraries'. A target with the property
 #                    RINGSIDE_WITHOUT_THREADS is a program without threads; it can be linked of objects that may have them.
+#                    In a web build one with RINGSIDE_THROWS has exceptions; its libraries need none.
 # ringside_options:  that, and the warnings for our own sources.
 add_library(ringside_platform INTERFACE)
 # Fused multiply-add differs between compilers; a run's digest must not.
 target_compile_options(ringside_platform INTERFACE -ffp-contract=off)
+# Ours neither throw nor catch, and ways to unwind weigh much in a page. Programs that need them have RINGSIDE_THROWS.
 if(EMSCRIPTEN)
-  target_compile_options(ringside_platform INTERFACE -fwasm-exceptions)
-  target_link_options(ringside_platform INTERFACE -fwasm-exceptions)
+  set(exceptions $<IF:$<BOOL:$<TARGET_PROPERTY:RINGSIDE_THROWS>>,-fwasm-exceptions,-fno-exceptions>)
+  target_compile_options(ringside_platform INTERFACE ${exceptions})
+  target_link_options(ringside_platform INTERFACE ${exceptions})
 endif()
 set(with_threads $<NOT:$<BOOL:$<TARGET_PROPERTY:RINGSIDE_WITHOUT_THREADS>>>)
 target_compile_definitions(ringside_platform INTERFACE $<${with_threads}:RINGSIDE_THREADS=1>)

@@ -50,6 +50,7 @@ function(node_program target)
   if(NOT EMSCRIPTEN)
     return()
   endif()
+  set_target_properties(${target} PROPERTIES RINGSIDE_THROWS ON)
   target_link_options(${target} PRIVATE ${web_options} ${thread_options}
     -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1)
   if("THREADS" IN_LIST ARGN)

@@ -32,6 +32,11 @@
     /// program.call('press_node', 3) is ringside_press_node(page, 3) of web/main.cpp.
     call,
     text: (name, ...values) => module.UTF8ToString(call(name, ...values)),
+    /// A copy of the bytes of the file that take_saved named.
+    saved() {
+      const bytes = new Uint8Array(module.wasmMemory.buffer, call('saved_bytes'), call('saved_size'));
+      return bytes.slice();
+    },
     /// Hands over a file's bytes, whatever they are.
     drop(name, bytes) {
       const pointer = module._malloc(Math.max(bytes.length, 1));

@@ -1,4 +1,4 @@
-// Files of keys and values: dropped on the page, or chosen through the file button.
+// Files of keys and values, and traces: dropped on the page, or chosen through the file button. And what is saved.
 'use strict';
 
 (() => {
@@ -29,6 +29,22 @@
     if (!endings) return;
     chooser.accept = endings;
     chooser.click();
+  });
+
+  const save = (name, blob) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    ringside.program.call('tell_saved', name);
+    ringside.frames.request();
+  };
+  ringside.frames.after(() => {
+    const name = ringside.program.text('take_saved');
+    if (name) save(name, new Blob([ringside.program.saved()]));
+    // Now, since the canvas is empty after this turn.
+    if (ringside.program.call('take_picture_request')) document.getElementById('canvas').toBlob((blob) => save('ringside.png', blob));
   });
 
   const carriesFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes('Files');

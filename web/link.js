@@ -24,5 +24,20 @@
     else refused();
   });
 
+  // Part of another page: the whole program is a link away, with the run as it is then.
+  const whole = new URL(location.href);
+  if (whole.searchParams.get('embed') === '1') {
+    const link = document.getElementById('open');
+    whole.searchParams.delete('embed');
+    const aim = () => {
+      whole.hash = ringside.program.running() ? ringside.program.text('link') : '';
+      link.href = whole.href;
+    };
+    for (const type of ['pointerenter', 'pointerdown', 'focus', 'click']) link.addEventListener(type, aim);
+    link.href = whole.href;
+    link.hidden = false;
+    document.documentElement.classList.add('part');
+  }
+
   ringside.link = { open };
 })();

@@ -89,7 +89,8 @@
       return '';
     }
     if (!isSecureContext) return 'Threads need https, or a page from this machine itself.';
-    if (window !== top) return 'Threads need a page of its own: the page around this one does not allow them.';
+    // Nothing is set up for a part of another page, and nothing reloaded.
+    if (window !== top || address.get('embed') === '1') return 'Threads need a page of its own: the page around this one does not allow them.';
     if (!('serviceWorker' in navigator)) return 'Threads need headers that this server does not send, and this window allows no service worker, as private windows do.';
     const refused = 'Threads need headers that this server does not send, and this browser does not let a service worker add them.';
     if (navigator.serviceWorker.controller || guard.raised()) return refused;

@@ -35,6 +35,7 @@ struct Page {
   Canvas canvas;
   App app;
   std::string problem;  // Why there is no picture; empty if there is one.
+  ringside::SavedFile saved;
 
  private:
   std::string text_;
@@ -142,12 +143,36 @@ EMSCRIPTEN_KEEPALIVE const char* ringside_take_file_request(Page* page) {
 EMSCRIPTEN_KEEPALIVE void ringside_open_link(Page* page, const char* address) {
   page->app.open_link(address);
 }
+EMSCRIPTEN_KEEPALIVE const char* ringside_link(Page* page) {
+  return page->answer(page->app.link());
+}
 EMSCRIPTEN_KEEPALIVE const char* ringside_take_link(Page* page) {
   return page->answer(page->app.take_link().value_or(""));
 }
 /// Once after the tour was seen, or skipped.
 EMSCRIPTEN_KEEPALIVE int ringside_take_tour_ended(Page* page) {
   return page->app.take_tour_ended() ? 1 : 0;
+}
+/// A file that somebody has asked for: its name, or "" if there is none; its bytes are there until
+/// the next one.
+EMSCRIPTEN_KEEPALIVE const char* ringside_take_saved(Page* page) {
+  auto saved = page->app.take_saved();
+  if (!saved) return "";
+  page->saved = std::move(*saved);
+  return page->saved.name.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* ringside_saved_bytes(Page* page) {
+  return page->saved.content.data();
+}
+EMSCRIPTEN_KEEPALIVE int ringside_saved_size(Page* page) {
+  return static_cast<int>(page->saved.content.size());
+}
+EMSCRIPTEN_KEEPALIVE int ringside_take_picture_request(Page* page) {
+  return page->app.take_picture_request() ? 1 : 0;
+}
+EMSCRIPTEN_KEEPALIVE void ringside_tell_saved(Page* page, const char* where) {
+  page->saved.content = {};
+  page->app.tell_saved(where);
 }
 EMSCRIPTEN_KEEPALIVE int ringside_dark(Page* page) { return page->app.dark() ? 1 : 0; }
 

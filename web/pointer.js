@@ -36,6 +36,7 @@
   canvas.addEventListener(
     'wheel',
     (event) => {
+      if (!document.getElementById('open').hidden) return; // The page around it scrolls.
       event.preventDefault();
       if (!ringside.program.running()) return;
       const steps = [1 / 100, 1 / 3, 10][event.deltaMode] ?? 1 / 100;

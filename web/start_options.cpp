@@ -62,6 +62,7 @@ void read_pair(std::string_view name, std::string_view value, StartOptions& out)
   if (name == "host") return read_choice(name, value, "sim", "threads", out.app.threads_first, out);
   if (name == "play") return read_choice(name, value, "off", "on", out.app.playing, out);
   if (name == "tour") return read_choice(name, value, "off", "on", out.app.tour, out);
+  if (name == "embed") return read_choice(name, value, "0", "1", out.app.embedded, out);
   if (name == "demo") return read_choice(name, value, "off", "on", out.app.demo, out);
 }
 

@@ -50,6 +50,9 @@ class TraceLog {
   /// The value that the operation wrote or read, up to k_value_text_bytes_max bytes; empty if there
   /// is none.
   std::string_view value_text(OpId op) const;
+  /// All texts of keys by their hashes, and of values by their operations.
+  const std::map<std::uint64_t, std::string>& keys() const { return keys_; }
+  const std::map<std::uint64_t, std::string>& values() const { return values_; }
 
  private:
   void append_value(const NamedText& value);

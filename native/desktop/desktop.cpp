@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "native/desktop/picture.h"
+#include "native/desktop/saved_files.h"
 #include "native/desktop/tour_memory.h"
 
 namespace ringside {
@@ -71,6 +72,7 @@ Result<void> Desktop::run() {
     frames_due = std::max(frames_due - 1, 0);
     const double seconds = Window::seconds();
     frame(seconds);
+    follow_exports(seconds);
     window_.present();
     follow_title(seconds);
     if (Result<void> written = write_ui_map(); !written) return written;
@@ -88,6 +90,32 @@ void Desktop::follow_requests() {
   if (const std::optional<std::string> link = app_.take_link())
     ImGui::SetClipboardText(link->c_str());
   if (app_.take_tour_ended()) remember_tour();
+}
+
+void Desktop::follow_exports(double seconds) {
+  const auto tell = [&](const Result<std::string>& path) {
+    path ? app_.tell_saved(*path) : app_.show_error(path.error().message);
+  };
+  if (const std::optional<SavedFile> file = app_.take_saved())
+    tell(save_file(options_.exports, file->name, file->content));
+  if (app_.take_picture_request()) tell(save_picture(seconds));
+}
+
+// Drawn once more: parts of the window may lie off the screen.
+Result<std::string> Desktop::save_picture(double seconds) {
+  const Result<std::string> path = free_path(options_.exports, "ringside.png");
+  if (!path) return path;
+  {
+    const FrameInput input = window_.frame_input(seconds);
+    Result<Picture> picture = Picture::create(input.framebuffer_width, input.framebuffer_height);
+    if (!picture) return tl::unexpected(picture.error());
+    picture->bind();
+    frame(seconds);
+    if (Result<void> written = picture->write_png(*path); !written)
+      return tl::unexpected(written.error());
+  }
+  frame(seconds);
+  return path;
 }
 
 // What the window shows is only pixels to a screen reader: its title says it in words.

@@ -26,6 +26,8 @@ class Desktop {
   void load(const std::string& path);
   void frame(double seconds);
   void follow_requests();
+  void follow_exports(double seconds);
+  Result<std::string> save_picture(double seconds);
   void follow_title(double seconds);
   Result<void> write_ui_map();
 

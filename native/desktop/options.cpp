@@ -106,7 +106,8 @@ Result<void> finish(const RawOptions& raw, DesktopOptions& out) {
 
 void declare(CLI::App& cli, RawOptions& raw, DesktopOptions& out) {
   Shape& shape = out.app.config.shape;
-  cli.add_option("FILE", out.files, "Files of keys and values (TSV, CSV, JSON lines) to load");
+  cli.add_option("FILE", out.files,
+                 "Files of keys and values (TSV, CSV, JSON lines) to load, or a trace of a run");
   cli.add_option("--open", out.open,
                  "A link to a run, as \"Copy link\" gives it: live it again and show it")
       ->type_name("URL");
@@ -141,6 +142,9 @@ void declare(CLI::App& cli, RawOptions& raw, DesktopOptions& out) {
   cli.add_option("--script", raw.script, "A file of such lines, run before --commands");
   cli.add_option("--screenshot", out.screenshot, "Write a picture to this PNG file and end");
   cli.add_option("--at", raw.at, "Cluster time of the picture")->capture_default_str();
+  cli.add_option("--exports", out.exports,
+                 "The folder for what is saved or exported; else the one for downloads")
+      ->type_name("DIR");
   cli.add_option("--ui-map", out.ui_map, "Keep this JSON file telling where everything lies");
   cli.footer(k_footer);
 }

@@ -21,7 +21,8 @@ struct DesktopOptions {
   std::optional<std::string> screenshot;  ///< A PNG to write; the program then ends.
   Duration screenshot_at{};               ///< Cluster time of the picture.
   std::optional<bool> tour;               ///< Whether to begin with it; else once for each person.
-  std::optional<std::string> ui_map;      ///< A JSON file that tells where everything lies.
+  std::string exports;                ///< The folder for what is saved; empty for the usual one.
+  std::optional<std::string> ui_map;  ///< A JSON file that tells where everything lies.
 };
 
 /// What parsing ended in: options, or an exit status with its text already printed.

@@ -55,6 +55,7 @@ Picture::~Picture() {
   if (framebuffer_ == 0) return;
   driver<PFNGLDELETEFRAMEBUFFERSPROC>("glDeleteFramebuffers")(1, &framebuffer_);
   driver<PFNGLDELETERENDERBUFFERSPROC>("glDeleteRenderbuffers")(1, &pixels_);
+  driver<PFNGLDELETERENDERBUFFERSPROC>("glDeleteRenderbuffers")(1, &pixels_);
 }
 
 void Picture::bind() const {

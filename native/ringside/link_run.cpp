@@ -63,7 +63,7 @@ int run_link(const LinkRunOptions& options, TraceExport& exports) {
                                     : options.json ? link_json(*link, simulation)
                                                    : link_report(*link, simulation));
   exports.log().append(batch);
-  if (const auto exported = exports.write(); !exported)
+  if (const auto exported = exports.write({link->config, "simulator", simulation.now()}); !exported)
     return refuse_link(exported.error().message);
   return written ? k_exit_good : k_exit_usage;
 }

@@ -13,6 +13,7 @@
 #include "native/ringside/ring_command.h"
 #include "native/ringside/run_command.h"
 #include "native/ringside/sim_command.h"
+#include "native/ringside/trace_command.h"
 
 int main(int argc, char** argv) {
   using namespace ringside;
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   add_sim_command(app, exit_status);
   add_explore_command(app, exit_status);
   add_run_command(app, exit_status);
+  add_trace_command(app, exit_status);
   add_ring_command(app, exit_status);
   add_check_command(app, exit_status);
   add_pbs_command(app, exit_status);
@@ -42,7 +44,7 @@ int main(int argc, char** argv) {
       app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
   if (!first.empty() && first.front() != '-' && commands.empty()) {
     say_error("there is no command \"" + excerpt(first) +
-              "\"; there are sim, explore, run, ring, check, pbs and detect");
+              "\"; there are sim, explore, run, trace, ring, check, pbs and detect");
     return k_exit_usage;
   }
   try {

@@ -82,7 +82,9 @@ int finish(LiveRun& run, const RunOptions& options, const std::string& report, i
     text = *story;
   }
   const bool written = write_result(text);
-  if (const auto exported = options.exports.write(); !exported)
+  Recorder& cluster = run.cluster();
+  const TraceHead head{cluster.config(), std::string(cluster.host_name()), cluster.now()};
+  if (const auto exported = options.exports.write(head); !exported)
     return refuse(exported.error().message);
   return written ? status : k_exit_usage;
 }
@@ -154,6 +156,9 @@ int run(RunOptions& options) {
   const BuiltInScenario* built_in = content ? nullptr : find_built_in_scenario(options.file);
   if (built_in) content = std::string(built_in->text);
   if (!content) return refuse(content.error().message);
+  if (is_trace_file(*content))
+    return refuse(fmt::format("{} is the trace of a run, not to be run again: ringside trace {}",
+                              options.file, options.file));
   if (const auto opened = options.exports.open(); !opened) return refuse(opened.error().message);
   if (options.exports.wanted() || !options.explain.empty())
     options.host.events = &options.exports.log();
@@ -209,6 +214,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
       "  ringside run primary-dies-mid-put --explain 1\n"
       "  ringside run my.scenario --trace\n"
       "  ringside run two-kills --export perfetto=trace.json --export csv=events.csv\n"
+      "  ringside run two-kills --export trace=two-kills.ringside\n"
       "  ringside run packages.tsv --nodes 8 --replicas 2 --host threads --kill 2,5\n"
       "  ringside run \"$(ringside run two-kills --link)\" --json\n"
       "  dpkg-query -W -f '${Package}\\t${Version}\\n' | ringside run - --nodes 8\n"

@@ -26,6 +26,7 @@ struct SimOptions {
   std::string restart_after;
   SweepOptions sweep;
   TraceExport exports;
+  std::string trace;
   bool mutants = false;
   bool json = false;
 };
@@ -169,6 +170,7 @@ int run(SimOptions& options, const CLI::App& command) {
     say_error(plan.error().message);
     return k_exit_usage;
   }
+  if (!options.trace.empty()) options.exports.ask_for("trace=" + options.trace);
   if (const auto opened = options.exports.open(); !opened) {
     say_error(opened.error().message);
     return k_exit_usage;
@@ -176,7 +178,8 @@ int run(SimOptions& options, const CLI::App& command) {
   SimReport report = run_sim(*plan, options.exports.wanted() ? &options.exports.log() : nullptr);
   if (!write_result(options.json ? to_json(*plan, report) : to_text(*plan, report)))
     return k_exit_usage;
-  if (const auto exported = options.exports.write(); !exported) {
+  const TraceHead head{plan->cluster, "simulator", k_start_of_time + report.virtual_time};
+  if (const auto exported = options.exports.write(head); !exported) {
     say_error(exported.error().message);
     return k_exit_usage;
   }
@@ -205,6 +208,10 @@ void add_sim_command(CLI::App& app, int& exit_status) {
   command->add_flag("--mutants", options->mutants,
                     "plant known bugs, and say how many trials find each of them");
   options->exports.add_to(*command);
+  command
+      ->add_option("--trace", options->trace,
+                   "write all that happened to a trace file, as --export trace=FILE does")
+      ->type_name("FILE");
   options->sweep.add_to(*command);
   options->cluster.add_to(*command);
   command->footer(
@@ -213,6 +220,7 @@ void add_sim_command(CLI::App& app, int& exit_status) {
       "  ringside sim --nodes 100 --ops 100000 --loss 1% --latency 0.5ms+exp(2ms) --json\n"
       "  ringside sim --nodes 8 --crashes 1 --reads 20 --removes 10\n"
       "  ringside sim --ops 200 --crashes 1 --export perfetto=trace.json\n"
+      "  ringside sim --ops 200 --crashes 1 --trace run.ringside\n"
       "  ringside sim --seeds 1-5000 --faults all\n"
       "  ringside sim --seeds 17 --faults crash,partition,skew --nodes 5 --json\n"
       "  ringside sim --mutants\n"

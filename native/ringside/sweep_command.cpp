@@ -27,12 +27,14 @@ std::optional<std::string> given(const CLI::App& command, const std::string& nam
 
 // Those that make sense for a single run only.
 Result<void> refuse_others(const CLI::App& command) {
+  constexpr const char* k_becomes_script =
+      "each trial that breaks a promise becomes a script, which ringside run exports";
   constexpr std::pair<const char*, const char*> k_others[] = {
       {"--crashes", "crash and restart are faults"},
       {"--restart-after", "crash and restart are faults"},
       {"--seed", "say --seeds in place of it"},
-      {"--export",
-       "each trial that breaks a promise becomes a script, which ringside run exports"}};
+      {"--export", k_becomes_script},
+      {"--trace", k_becomes_script}};
   for (const auto& [name, instead] : k_others) {
     if (!given(command, name)) continue;
     return invalid(

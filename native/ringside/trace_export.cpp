@@ -10,7 +10,7 @@
 namespace ringside {
 namespace {
 
-constexpr std::string_view k_formats = "perfetto, shiviz or csv";
+constexpr std::string_view k_formats = "perfetto, shiviz, csv or trace";
 
 tl::unexpected<Error> cannot_write(const std::string& path) {
   return fail(ErrorCode::unavailable, fmt::format("--export: {} cannot be written", path));
@@ -32,7 +32,7 @@ Result<void> TraceExport::open() {
     const std::size_t equals = given.find('=');
     const std::string name = given.substr(0, equals);
     const auto format = export_format(name);
-    if (!format)
+    if (!format && name != "trace")
       return invalid(
           fmt::format("--export: there is no format \"{}\"; it is {}", excerpt(name), k_formats));
     if (equals == std::string::npos || equals + 1 == given.size())
@@ -43,15 +43,18 @@ Result<void> TraceExport::open() {
       return invalid(fmt::format("--export: {} is given twice; name another file", path));
     // What is there already stays as it is until the run has ended.
     if (!std::ofstream(path, std::ios::binary | std::ios::app)) return cannot_write(path);
-    files_.push_back({*format, path});
+    files_.push_back({format, path});
   }
   return {};
 }
 
-Result<void> TraceExport::write() const {
+Result<void> TraceExport::write(const TraceHead& head) const {
   for (const File& wanted : files_) {
+    const Result<std::string> content =
+        wanted.format ? export_trace(log_, *wanted.format) : trace_file(head, log_);
+    if (!content) return tl::unexpected<Error>(content.error());
     std::ofstream file(wanted.path, std::ios::binary | std::ios::trunc);
-    file << export_trace(log_, wanted.format);
+    file << *content;
     file.close();
     if (!file) return cannot_write(wanted.path);
   }

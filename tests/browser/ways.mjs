@@ -117,4 +117,66 @@ export const run = async ({ browser, site, isolated, plain }) => {
     await until(async () => /node 1 is down/.test(await frame.locator('#status').textContent()), 'node 1 is down');
     await person.leave();
   });
+  await test('embed=1: in an iframe only ring and time, and a link that opens the same run whole', async () => {
+    const person = await Person.at(browser, 'about:blank', { wait: false });
+    const outer = `${plain}outer.html`;
+    const body = `<iframe src="${plain}?embed=1&demo=off&nodes=7" width="640" height="420"></iframe><p style="height: 3000px">Below`;
+    await person.page.route(outer, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await person.page.goto(outer);
+    const inner = await until(() => person.page.frames().find((each) => each.url().includes('embed=1')), 'the frame');
+    await until(async () => (await inner.evaluate(() => document.documentElement.dataset.state)) === 'running', 'the page runs in the frame');
+    const map = await until(async () => {
+      const shown = await inner.evaluate(() => globalThis.ringside.uiMap());
+      return shown['node:2'] && shown;
+    }, 'nodes are drawn');
+    expect(map.Pause && map.Timeline && !map['Command line'] && !map['Kill node 2'], `there are ${Object.keys(map)}`);
+    const frame = await person.page.locator('iframe').boundingBox();
+    const [left, top, right, bottom] = map['node:2'];
+    await person.page.mouse.click(frame.x + (left + right) / 2, frame.y + (top + bottom) / 2);
+    await until(async () => /node 2 is down/.test(await inner.locator('#status').textContent()), 'node 2 is down');
+    await person.picture('embedded');
+    await person.page.mouse.wheel(0, 300);
+    await until(() => person.page.evaluate(() => scrollY > 0), 'the page around it scrolls');
+    await person.page.evaluate(() => scrollTo(0, 0));
+    equal(await inner.evaluate(() => navigator.serviceWorker?.controller === null), true, 'no service worker');
+    const [whole] = await Promise.all([person.context.waitForEvent('page'), inner.locator('#open').click()]);
+    await until(async () => /7 nodes, 6 up; node 2 is down/.test((await whole.locator('#status').textContent().catch(() => '')) ?? ''), 'the same run, whole');
+    expect(!whole.url().includes('embed'), whole.url());
+    await person.leave();
+  });
+  await test('trace: saved and opened again in the page, and drawings are well-formed', async () => {
+    const person = await at(isolated)(k_quiet);
+    await person.command('put apple red');
+    await person.statusSays(/1 key; 0 operations/);
+    await person.click('Pause');
+    const saved = async (label) => {
+      await person.click('Export');
+      const [download] = await Promise.all([person.page.waitForEvent('download'), person.click(label)]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const trace = await saved('Export trace');
+    equal(trace.name, 'run.ringside', 'name');
+    for (const label of ['Export ring', 'Export diagram']) {
+      const { bytes } = await saved(label);
+      const wrong = await person.page.evaluate((text) => {
+        const read = new DOMParser().parseFromString(text, 'image/svg+xml');
+        return read.querySelector('parsererror')?.textContent ?? (read.querySelectorAll('text').length > 3 ? '' : 'no text');
+      }, bytes.toString());
+      equal(wrong, '', label);
+    }
+    expect((await saved('Export picture')).bytes.length > 5000, 'the picture is empty');
+    const events = JSON.parse((await saved('Export perfetto')).bytes).traceEvents;
+    expect(events.length > 20 && events.every((event) => event.ph && event.pid), 'Perfetto events');
+    const other = await at(isolated)(k_quiet);
+    await other.page.locator('#file').setInputFiles({ name: trace.name, mimeType: '', buffer: trace.bytes });
+    await other.newsSays(/run\.ringside is a recorded run/);
+    await other.statusSays(/1 key; 0 operations under way; paused/);
+    await other.click('Play');
+    await other.statusSays(/the past/);
+    await other.picture('recorded');
+    await other.page.locator('#file').setInputFiles({ name: 'cut.ringside', mimeType: '', buffer: trace.bytes.subarray(0, 200) });
+    await other.newsSays(/is not shown: .*cut off/);
+    await other.leave();
+    await person.leave();
+  });
 };

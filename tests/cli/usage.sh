@@ -1,5 +1,5 @@
 # Help, versions, wrong arguments, and outputs that cannot be written. Sourced by run.sh.
-for command in "" sim explore run ring check pbs detect; do
+for command in "" sim explore run trace ring check pbs detect; do
   if runs 0 $command --help && [ ! -s err ] && grep -q "Examples:" out; then
     ok "ringside $command --help shows examples"
   else

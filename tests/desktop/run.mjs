@@ -1,7 +1,7 @@
 // run.mjs PROGRAM [REGEX]: the tests of the desktop window, or those whose name matches. Started by run.sh, which gives
 // it a screen.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -356,6 +356,44 @@ await test('--open: a linked run is lived again and stands still; the present is
     await window.titleSays(/1 key; 0 operations under way; paused/);
     await window.click('Step back');
     await window.titleSays(/the past/);
+  });
+});
+await test('trace file: saved by the menu into a folder, and shown by another window; other formats beside it', async () => {
+  const saved = join(folder, 'saved');
+  const path = join(saved, 'run.ringside');
+  await visit([...k_quiet, '--exports', saved, '--commands', 'put apple red; wait 20ms; kill 2; wait 1ms; pause'], async (window) => {
+    await window.titleSays(/4 up.*1 key.*paused/);
+    await window.click('Export');
+    await window.click('Export trace');
+    await until(() => existsSync(path), 'the file is there');
+    const told = spawnSync(join(dirname(program), 'ringside'), ['trace', path, '--json'], { encoding: 'utf8' });
+    equal(told.status, 0, `exit status of ringside trace (${told.stderr})`);
+    equal(JSON.parse(told.stdout).ops, 1, 'operations in the file');
+    for (const [label, name, sign] of [
+      ['Export csv', 'ringside-events.csv', 'number,time_ns'],
+      ['Export perfetto', 'ringside-perfetto.json', '{'],
+      ['Export shiviz', 'ringside-shiviz.log', '(?<host>'],
+      ['Export ring', 'ringside-ring.svg', '<svg'],
+      ['Export diagram', 'ringside-diagram.svg', '<svg'],
+      ['Export picture', 'ringside.png', '\x89PNG'],
+      ['Export picture', 'ringside-2.png', '\x89PNG'],
+    ]) {
+      await window.click('Export');
+      await window.click(label);
+      const file = join(saved, name);
+      await until(() => existsSync(file) && statSync(file).size > 0, `${name} is there`);
+      await until(() => readFileSync(file, 'latin1').startsWith(sign), `${name} begins with ${sign}`);
+    }
+  });
+  await visit(['--size', '1280x800', path], async (other) => {
+    await other.titleSays(/5 nodes, 4 up; node 2 is down; 1 key; 0 operations under way; paused/);
+    await other.click('node:1'); // Watched, not changed.
+    await other.click('Step back');
+    await other.titleSays(/the past/);
+    other.picture(join(artifacts, 'recorded.png'));
+    await other.click('Simulator');
+    await other.click('node:1');
+    await other.titleSays(/4 up; node 1 is down; 0 keys/);
   });
 });
 await test('--open: a link that is none is explained, and the window goes on', () =>

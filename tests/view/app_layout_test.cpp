@@ -17,6 +17,22 @@ std::vector<Rect> parts_of(const Layout& layout) {
   return parts;
 }
 
+TEST_CASE("layout: as a part of another page it is ring and time axis, without overlap", "[view]") {
+  for (const float width : {280.0f, 640.0f, 1400.0f}) {
+    for (const float height : {200.0f, 420.0f, 900.0f}) {
+      const Layout layout = lay_out({.width = width, .height = height, .embedded = true});
+      const std::vector<Rect> parts = parts_of(layout);
+      CHECK(parts.size() == (height < 320 ? 2 : 3));
+      CHECK(layout.ring.height > height / 2);
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        CHECK(parts[i].right() <= width);
+        CHECK(parts[i].bottom() <= height);
+        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(parts[i].overlaps(parts[j]));
+      }
+    }
+  }
+}
+
 TEST_CASE("layout: parts never overlap, never leave the window, and the ring has room", "[view]") {
   for (const float width : {320.0f, 390.0f, 600.0f, 719.0f, 720.0f, 844.0f, 1024.0f, 1119.0f,
                             1120.0f, 1440.0f, 2560.0f}) {

@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "view/app/outcome_text.h"
-#include "view/app/text.h"
+#include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/scene_pointer.h"
+#include "view/scene/svg.h"
 
 namespace ringside {
 namespace {
@@ -23,6 +24,7 @@ class App::Implementation {
     state.dark = options.dark;
     state.reduced_motion = options.reduced_motion;
     if (options.tour) state.tour.step = 0;
+    state.embedded = options.embedded;
   }
 
   Result<void> start();
@@ -44,6 +46,7 @@ class App::Implementation {
   void follow_style();
   void build_scene(const Rect& area);
   void draw_scene(const FrameInput& input);
+  void save_pictures(PanelContext& context, const Rect& ring);
 
   std::optional<std::pair<bool, bool>> styled_;  // dark, touch
   DrawList back_;
@@ -136,6 +139,20 @@ void App::Implementation::draw_scene(const FrameInput& input) {
   renderer->draw(scene.marks(), viewport);
 }
 
+// Those that are asked for as lines and letters.
+void App::Implementation::save_pictures(PanelContext& context, const Rect& ring) {
+  const auto save = [&](Export what, std::string content) {
+    model.save({text::k_exports[static_cast<std::size_t>(what)].file, std::move(content)});
+  };
+  if (model.take_export(Export::ring)) {
+    save(Export::ring, svg({.area = ring,
+                            .background = palette().background,
+                            .marks = scene.marks(),
+                            .labels = scene.labels()}));
+  }
+  if (model.take_export(Export::diagram)) save(Export::diagram, diagram_svg(context));
+}
+
 void App::Implementation::frame(const FrameInput& input) {
   model.advance(input.wall_seconds);
   if (!renderer) return;
@@ -150,6 +167,7 @@ void App::Implementation::frame(const FrameInput& input) {
                .touch = state.touch,
                .sheet_open = state.sheet_open,
                .node_rows = static_cast<float>(model.world().nodes().size()),
+               .embedded = state.embedded,
                .diagram = state.diagram.open,
                .story = state.story.open,
                .guide = guide_shown(state, model) &&
@@ -178,6 +196,7 @@ void App::Implementation::frame(const FrameInput& input) {
     const NodeId node{static_cast<std::uint32_t>(i)};
     map.add(fmt::format("node:{}", i), scene.bounds_of(node));
   }
+  save_pictures(context, layout.ring);
   std::size_t messages = 0;
   for (const auto& [id, message] : model.world().in_flight()) {
     if (++messages > k_messages_mapped) break;
@@ -221,7 +240,11 @@ void App::open_link(std::string_view address) {
   implementation_->model.open_link(address);
 }
 bool App::take_tour_ended() { return std::exchange(implementation_->state.tour.ended, false); }
+std::string App::link() const { return implementation_->model.link().value_or(std::string()); }
 std::optional<std::string> App::take_link() { return implementation_->model.take_link(); }
+std::optional<SavedFile> App::take_saved() { return implementation_->model.take_saved(); }
+bool App::take_picture_request() { return implementation_->model.take_export(Export::picture); }
+void App::tell_saved(const std::string& where) { implementation_->model.tell_saved(where); }
 void App::show_error(std::string message) { implementation_->model.show_error(std::move(message)); }
 void App::run_command_line(std::string_view line) { implementation_->model.run_command_line(line); }
 void App::press_node(NodeId node) { implementation_->model.press_node(node); }

@@ -33,7 +33,14 @@ struct AppOptions {
   bool demo = true;            ///< A quiet workload, so that there is something to see at once.
   bool dark = true;
   bool reduced_motion = false;
-  bool tour = false;  ///< Begin with the tour: this person has not seen it.
+  bool tour = false;      ///< Begin with the tour: this person has not seen it.
+  bool embedded = false;  ///< Part of another page: only the ring, and a slim bar for time.
+};
+
+/// Something that leaves the program as a file.
+struct SavedFile {
+  std::string name;  ///< That it would have: "run.ringside".
+  std::string content;
 };
 
 /// What one frame is drawn for. Points are CSS pixels on the web and window units / content scale
@@ -89,7 +96,8 @@ class App {
   /// There is a new, current context. Makes everything again that lived in the old one.
   Result<void> graphics_restored();
 
-  /// Loads a file of keys and values: each becomes a put. Errors are shown.
+  /// Loads a file of keys and values, each of which becomes a put, or shows the run of a trace
+  /// file. Errors are shown.
   void drop_file(std::string name, std::string content);
   /// Once after the file button was pressed: the name endings to offer, for example
   /// ".tsv,.csv,.jsonl,.txt". The program opens a dialog and hands the file to drop_file().
@@ -97,11 +105,20 @@ class App {
   /// Lives the run again that an address tells in its fragment (core/scenario/run_link.h). A wrong
   /// one is explained and changes nothing.
   void open_link(std::string_view address);
+  /// The fragment for the run as it is; empty where it has none.
+  std::string link() const;
   /// Once after somebody asked for a link to the run: the fragment of an address, beginning with
   /// '#'. The program puts it on the clipboard, behind the address that it has, if it has one.
   std::optional<std::string> take_link();
   /// Once after the tour was seen to its end, or skipped: the program remembers it.
   bool take_tour_ended();
+  /// Once after somebody asked for a file: the program puts it where the person finds it, and says
+  /// so by tell_saved().
+  std::optional<SavedFile> take_saved();
+  /// Once after somebody asked for a picture of what is seen, which the last frame has drawn.
+  bool take_picture_request();
+  /// `where` is a path, or only the name where the program does not know more.
+  void tell_saved(const std::string& where);
   /// Shows a problem of the program's own, for example a file that cannot be read.
   void show_error(std::string message);
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "view/app/text.h"
+#include "view/app/text_share.h"
 
 namespace ringside {
 
@@ -21,11 +21,28 @@ Result<void> ClusterSession::start(const ClusterConfig& config, HostKind kind) {
   if (kind == HostKind::threads && !has_threads()) {
     return fail(ErrorCode::invalid_argument, hosts_.why_no_threads);
   }
+  if (kind == HostKind::recording) kind = HostKind::simulator;
   auto branch = first_branch(config, kind);
   retire_all();
   kind_ = kind;
   begin(std::move(branch));
   return {};
+}
+
+void ClusterSession::show_recording(std::unique_ptr<Cluster> recording) {
+  auto branch = first_branch_of(std::move(recording));
+  while (!branch->cluster->idle()) take_in(*branch);
+  retire_all();
+  kind_ = HostKind::recording;
+  begin(std::move(branch));
+}
+
+const char* ClusterSession::why_no_branch() const {
+  return recorded() ? text::k_why_recorded : text::k_why_no_branch;
+}
+
+const char* ClusterSession::why_no_step() const {
+  return recorded() ? text::k_at_end_of_recording : text::k_why_no_step;
 }
 
 void ClusterSession::retire_all() {
@@ -37,14 +54,18 @@ void ClusterSession::retire_all() {
 }
 
 std::unique_ptr<Branch> ClusterSession::first_branch(const ClusterConfig& config, HostKind kind) {
-  auto branch = std::make_unique<Branch>(
-      Branch{.generation = ++generations_,
-             .parent = std::nullopt,
-             .config = config,
-             .cluster = (kind == HostKind::threads ? hosts_.threads : hosts_.simulator)(config),
-             .timeline = Timeline(config.shape),
-             .marks = {},
-             .history = {}});
+  return first_branch_of((kind == HostKind::threads ? hosts_.threads : hosts_.simulator)(config));
+}
+
+std::unique_ptr<Branch> ClusterSession::first_branch_of(std::unique_ptr<Cluster> cluster) {
+  const ClusterConfig config = cluster->config();
+  auto branch = std::make_unique<Branch>(Branch{.generation = ++generations_,
+                                                .parent = std::nullopt,
+                                                .config = config,
+                                                .cluster = std::move(cluster),
+                                                .timeline = Timeline(config.shape),
+                                                .marks = {},
+                                                .history = {}});
   take_in(*branch);
   branch->history.begin(*branch->cluster, branch->timeline);
   return branch;
@@ -104,7 +125,7 @@ std::vector<OperationResult> ClusterSession::take_results() {
 
 Result<void> ClusterSession::branch_at(std::uint64_t moment, Time time) {
   Branch& from = shown();
-  if (!can_branch()) return fail(ErrorCode::unavailable, text::k_why_no_branch);
+  if (!can_branch()) return fail(ErrorCode::unavailable, why_no_branch());
   auto rebuilt = from.history.rebuild(from.timeline, moment, time);
   if (!rebuilt) return tl::unexpected(rebuilt.error());
   moment = rebuilt->moment;

@@ -15,7 +15,11 @@
 namespace ringside {
 
 /// What carries a cluster.
-enum class HostKind : std::uint8_t { simulator, threads };
+enum class HostKind : std::uint8_t {
+  simulator,
+  threads,
+  recording  ///< Nothing: a run from a file is shown.
+};
 
 /// Whose idea a command was.
 enum class GivenBy : std::uint8_t { hand, program };
@@ -28,10 +32,14 @@ class ClusterSession {
   /// threads, the simulator carries it whatever `kind` says.
   ClusterSession(Hosts hosts, const ClusterConfig& config, HostKind kind);
 
-  /// Replaces the cluster by a fresh one. The old one, its log, its world and its branches are gone
+  /// Replaces the cluster by a fresh one, which the simulator carries where `kind` is a recording.
+  /// The old one, its log, its world and its branches are gone
   /// afterwards, unless this fails: invalid_argument for a wrong configuration or a host that this
   /// build does not have.
   Result<void> start(const ClusterConfig& config, HostKind kind);
+
+  /// Shows a recorded run in place of the cluster, as start() does. REQUIRES: a RecordedCluster.
+  void show_recording(std::unique_ptr<Cluster> recording);
 
   /// Lets `wall` time pass at `rate` cluster seconds per second, and takes in what happened.
   void advance(Duration wall, double rate);
@@ -48,8 +56,12 @@ class ClusterSession {
   Result<void> branch_at(std::uint64_t moment, Time time);
   /// Shows another branch. REQUIRES: index < branches().size().
   void show_branch(std::size_t index);
-  /// Whether the host can go back at all: threads cannot.
+  /// Whether the host can go back at all: threads cannot, and what was recorded is over.
   bool can_branch() const { return active().history.can_rebuild(); }
+  bool recorded() const { return kind_ == HostKind::recording; }
+  /// Why there is no branch, or no step, where there is none.
+  const char* why_no_branch() const;
+  const char* why_no_step() const;
   /// By age.
   const std::vector<std::unique_ptr<Branch>>& branches() const { return branches_; }
   std::size_t active_branch() const { return active_; }
@@ -86,6 +98,7 @@ class ClusterSession {
 
  private:
   std::unique_ptr<Branch> first_branch(const ClusterConfig& config, HostKind kind);
+  std::unique_ptr<Branch> first_branch_of(std::unique_ptr<Cluster> cluster);
   void begin(std::unique_ptr<Branch> branch);
   void retire_all();
   Result<OpId> give(Branch& branch, Command command, GivenBy by);

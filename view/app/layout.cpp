@@ -131,9 +131,20 @@ Layout lay_out_sheet(const LayoutInput& input) {
   return layout;
 }
 
+Layout lay_out_embedded(const LayoutInput& input) {
+  Layout layout;
+  layout.kind = LayoutKind::sheet;
+  Rect rest{space::k_small, 0, input.width - 2 * space::k_small, input.height - space::k_small};
+  layout.timeline = take_bottom(rest, input.touch ? 56.0f : 48.0f, space::k_hair);
+  if (input.height >= 320) layout.notice = take_bottom(rest, 22, 0);
+  layout.ring = rest;
+  return layout;
+}
+
 }  // namespace
 
 Layout lay_out(const LayoutInput& input) {
+  if (input.embedded) return lay_out_embedded(input);
   if (input.width < k_sheet_below) return lay_out_sheet(input);
   if (input.width < k_columns_width || input.height < k_columns_height) return lay_out_side(input);
   return lay_out_columns(input);

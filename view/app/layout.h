@@ -20,6 +20,7 @@ struct LayoutInput {
   bool touch = false;      ///< Controls are as large as a finger needs.
   bool sheet_open = true;  ///< Whether a page is shown where it would lie in a sheet.
   float node_rows = 5;     ///< Rows of the node table.
+  bool embedded = false;   ///< Only ring, notices and time axis: part of another page.
   bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
   bool story = false;      ///< Whether an operation's steps are in the inspector's place.
   bool guide = false;      ///< Whether a guide is open; in a sheet: and looked at.

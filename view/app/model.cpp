@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "core/scenario/command_text.h"
+#include "core/scenario/trace_file.h"
 #include "view/app/outcome_text.h"
+#include "view/app/text_share.h"
 #include "view/app/text_traffic.h"
 
 namespace ringside {
@@ -51,7 +53,11 @@ void Model::advance(double wall_seconds) {
   toasts_.expire(wall_seconds_);
 }
 
-void Model::set_playing(bool playing) { playback_.set_playing(playing); }
+void Model::set_playing(bool playing) {
+  // At the end of a recording there is nothing to come: it is played from its beginning.
+  if (playing && live() && session_.recorded()) go_to_moment(0);
+  playback_.set_playing(playing);
+}
 
 void Model::set_speed_stop(std::size_t stop) {
   unhurried_stop_.reset();
@@ -87,6 +93,7 @@ void Model::press_node(NodeId node) {
   const auto nodes = static_cast<std::uint32_t>(session_.world().nodes().size());
   if (raw(node) >= nodes) return show_error(text::no_such_node(raw(node), nodes));
   const bool up = world().node(node).up;
+  if (session_.recorded()) selected_ = node;
   if (!may_act()) return;
   const auto done =
       session_.submit(up ? Command{CrashCommand{node}} : Command{RestartCommand{node}});
@@ -97,6 +104,7 @@ void Model::press_node(NodeId node) {
 void Model::drop_file(std::string name, std::string_view content) {
   if (load_) return show_error(text::k_load_busy);
   if (content.size() > k_file_bytes_max) return show_error(text::k_file_too_large);
+  if (is_trace_file(content)) return open_trace(name, content);
   auto file = read_key_values(name, content);
   if (!file) return show_error(file.error().message);
   if (file->entries.empty()) return show_error(text::k_file_empty);
@@ -192,6 +200,7 @@ std::size_t Model::nodes_down() const {
 
 std::string Model::doing() const {
   if (load_) return text::load_progress(load_->stored() + load_->failed(), load_->total()) + ".";
+  if (session_.recorded()) return text::k_doing_recorded;
   if (!live()) return session_.can_branch() ? text::k_doing_past : text::k_doing_past_of_threads;
   if (!playback_.playing()) return text::k_doing_paused;
   if (const auto& workload = traffic_.settings())

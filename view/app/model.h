@@ -30,6 +30,9 @@ struct AnsweredLine {
   std::uint64_t generation = 0;
 };
 
+/// What a run leaves the program as.
+enum class Export : std::uint8_t { trace, picture, ring, diagram, csv, perfetto, shiviz };
+
 /// Everything that the interface knows and can do, without a pixel: panels show it and call it,
 /// tests drive it.
 class Model {
@@ -90,6 +93,13 @@ class Model {
   void predict(std::size_t choice, bool playing);
   /// What is shown stays; go_to_step() leads back.
   void leave_guide();
+  /// Makes a file of the run, for take_saved(), or asks whoever draws for a picture.
+  void ask_for(Export what);
+  /// Whether a picture was asked for; once.
+  bool take_export(Export what);
+  void save(SavedFile file) { saved_ = std::move(file); }
+  std::optional<SavedFile> take_saved();
+  void tell_saved(const std::string& where);
   void show_error(std::string message);
   /// Shows a hint that is no news of the cluster.
   void tell(std::string message) { say(Tone::neutral, std::move(message)); }
@@ -117,6 +127,8 @@ class Model {
   void go_to(Time time);
   void go_to_moment(std::uint64_t moment);
   void go_live();
+  /// And plays, where there is anything to come.
+  void go_on_live();
   /// Goes on from the time that is shown, in a branch of its own. Done by itself where somebody
   /// acts in the past.
   void branch_here();
@@ -155,11 +167,16 @@ class Model {
   static constexpr std::size_t k_answers_kept = 50;
   static constexpr int k_steps_max = 20'000;
   static constexpr std::size_t k_file_bytes_max = std::size_t{64} << 20;
+  /// Of a trace that is opened, and of a run that is made a text.
+  static constexpr std::uint64_t k_recorded_events_max = 4'000'000;
+  static constexpr std::uint64_t k_exported_events_max = 300'000;
 
  private:
   /// What the trace tells from so many events on is news.
   void begin_afresh(std::uint64_t news_from = 0);
   void show(const RunLink::Shown& past);
+  void open_trace(const std::string& name, std::string_view content);
+  Result<std::string> content_of(Export what) const;
   void pass_past(Duration wall);
   bool live_guide(GuideWalk& walk);
   bool show_guide_run();
@@ -178,6 +195,7 @@ class Model {
   bool run_workload_words(std::string_view words);
   bool run_explain_words(std::string_view words);
   bool run_guide_words(std::string_view words);
+  bool run_export_words(std::string_view words);
   void run_load();
   void take_results();
   void narrate_new_events();
@@ -200,6 +218,8 @@ class Model {
   CommandHistory history_;
   Toasts toasts_;
   std::optional<std::string> link_;  // that was copied
+  std::optional<SavedFile> saved_;
+  std::optional<Export> picture_wanted_;
   std::string narration_;
   std::uint64_t events_narrated_ = 0;
   double wall_seconds_ = 0;

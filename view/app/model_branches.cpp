@@ -9,12 +9,16 @@ namespace ringside {
 
 // In the past one acts in a branch that begins there.
 bool Model::may_act() {
+  if (session_.recorded()) {
+    show_error(session_.why_no_branch());
+    return false;
+  }
   if (live()) return true;
   return branch_at(moment(), time());
 }
 
 void Model::branch_here() {
-  if (live()) return say(Tone::neutral, text::k_branch_only_in_past);
+  if (live() && !session_.recorded()) return say(Tone::neutral, text::k_branch_only_in_past);
   branch_at(moment(), time());
 }
 
@@ -65,7 +69,7 @@ const GivenCommand* Model::undoable() const {
 }
 
 void Model::undo() {
-  if (!session_.can_branch()) return say(Tone::neutral, text::k_why_no_branch);
+  if (!session_.can_branch()) return say(Tone::neutral, session_.why_no_branch());
   const GivenCommand* given = undoable();
   if (given == nullptr) return say(Tone::neutral, text::k_nothing_to_undo);
   const GivenCommand undone = *given;

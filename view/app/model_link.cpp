@@ -5,6 +5,7 @@
 #include "view/app/outcome_text.h"
 #include "view/app/text.h"
 #include "view/app/text_guide.h"
+#include "view/app/text_share.h"
 
 namespace ringside {
 

@@ -46,12 +46,19 @@ void Model::stop_on_way() {
   if (guide_) guide_->playing = false;
 }
 
+void Model::go_on_live() {
+  go_live();
+  playback_.set_playing(!session_.recorded());
+}
+
 void Model::pass_past(Duration wall) {
   // The present waits meanwhile, so that nothing of it is missed.
   session_.advance(wall, 0);
   if (!playback_.playing() || waiting_) return;
   const double passed = static_cast<double>(wall.count()) * playback_.speed();
-  cursor_.play(session_.timeline(), Duration{static_cast<std::int64_t>(passed)}, session_.now());
+  const bool arrived = cursor_.play(session_.timeline(),
+                                    Duration{static_cast<std::int64_t>(passed)}, session_.now());
+  if (arrived && session_.recorded()) playback_.set_playing(false);
   follow_way();
 }
 
@@ -60,7 +67,7 @@ void Model::step() {
     go_to_moment(moment() + 1);
     return tell_moment();
   }
-  if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
+  if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
   playback_.set_playing(false);
   // A load hands its puts over between events, so that stepping reaches them.
   if (load_) load_->feed(session_);
@@ -78,7 +85,7 @@ void Model::step_back() {
 
 void Model::step_operation() {
   if (live()) {
-    if (!session_.can_step()) return say(Tone::neutral, text::k_why_no_step);
+    if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
     playback_.set_playing(false);
     if (load_) load_->feed(session_);
     give_due_traffic();
@@ -162,8 +169,8 @@ void Model::tell_moment() {
 }
 
 // `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `explain [OPERATION]`,
-// `share`, `guide …`, `workload …`:
-// words of the view, of which a cluster knows nothing.
+// `share`, `export FORMAT`, `guide …`, `workload …`: words of the view, of which a cluster knows
+// nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -199,6 +206,8 @@ bool Model::run_time_words(std::string_view line) {
     if (!run_guide_words(words.substr(5))) return true;
   } else if (words == "share") {
     copy_link();
+  } else if (words.starts_with("export")) {
+    if (!run_export_words(words.substr(6))) return true;
   } else if (words.starts_with("workload")) {
     if (!run_workload_words(words.substr(8))) return true;
   } else {

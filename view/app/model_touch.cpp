@@ -35,12 +35,12 @@ std::string partition_words(const World& world, const std::vector<NodeId>& insid
 }
 
 std::optional<Menu> Model::menu_of(const Hit& what) const {
-  const bool possible = live() || session_.can_branch();
+  const bool possible = session_.can_branch() || (live() && !session_.recorded());
   return ringside::menu_of({.world = world(),
                             .now = time(),
                             .network = session_.config().network,
-                            .can_touch = session_.can_step(),
-                            .why_nothing = possible ? "" : text::k_why_no_branch},
+                            .can_touch = session_.can_step() || session_.recorded(),
+                            .why_nothing = possible ? "" : session_.why_no_branch()},
                            what);
 }
 

@@ -16,7 +16,9 @@ constexpr int k_given_per_frame = 500;
 
 void Model::run_demo() {
   // A load or a workload is the show while it lasts.
-  if (!demo_on_ || traffic_.settings() || !playback_.playing() || waiting_ || load_) return;
+  if (!demo_on_ || session_.recorded() || traffic_.settings() || !playback_.playing() || waiting_ ||
+      load_)
+    return;
   if (auto command = traffic_.next_of_demo(wall_seconds_, open_operations(session_.world()))) {
     // Too busy for the demo: it has no news to lose.
     (void)session_.submit(std::move(*command), GivenBy::program);

@@ -3,13 +3,14 @@
 #include <utility>
 
 #include "view/app/cluster_session.h"
-#include "view/app/text.h"
+#include "view/app/text_share.h"
 
 namespace ringside {
 
 Result<RunLink> ClusterSession::link() const {
   const Branch& branch = active();
   RunLink link;
+  if (recorded()) return fail(ErrorCode::unavailable, text::k_why_no_link_of_recording);
   if (!can_branch()) {
     link.config = branch.config;
     link.threads = kind_ == HostKind::threads;

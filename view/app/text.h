@@ -65,8 +65,7 @@ inline constexpr const char* k_label_pause = "Pause##Pause";
 inline constexpr const char* k_label_simulator = "Simulator##Simulator";
 inline constexpr const char* k_label_threads = "Real threads##Threads";
 inline constexpr const char* k_label_demo = "Demo traffic##Demo traffic";
-inline constexpr const char* k_label_open = "Open key-value file…##Open file";
-inline constexpr const char* k_label_share = "Copy link to this run##Copy link";
+inline constexpr const char* k_label_open = "Open file…##Open file";
 inline constexpr const char* k_label_apply = "Apply##Apply";
 inline constexpr const char* k_label_revert = "Revert##Revert";
 inline constexpr const char* k_label_hurry = "Hurry##Hurry";
@@ -180,11 +179,7 @@ inline constexpr const char* k_hint_simulator =
 inline constexpr const char* k_hint_threads =
     "Workers and mailboxes; messages are held back to last as long as the speed says.";
 inline constexpr const char* k_hint_file =
-    "Or drop one here: lines of key, tab, value; CSV; JSON lines.";
-inline constexpr const char* k_hint_share =
-    "The address then is the run: who opens it sees the same, to the last event.";
-inline constexpr const char* k_hint_share_threads =
-    "A link to a fresh cluster like this one: what threads did cannot be lived again.";
+    "Or drop one here: keys and values (key, tab, value; CSV; JSON lines), or a saved trace.";
 inline constexpr const char* k_hint_demo = "A few seeded puts and gets each second.";
 inline constexpr const char* k_hint_theme = "Dark or light";
 inline constexpr const char* k_hint_apply = "Starts a new cluster, without data.";
@@ -194,7 +189,7 @@ inline constexpr const char* k_hint_hurry =
     "Plays at 50 ms per s or faster, so that the file is stored sooner.";
 
 // Notices.
-inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt";
+inline constexpr const char* k_file_extensions = ".tsv,.csv,.jsonl,.ndjson,.json,.txt,.ringside";
 inline constexpr const char* k_nothing_to_step =
     "Nothing is due: there is no event to step to. Put a key first.";
 inline constexpr const char* k_no_operation_to_step =
@@ -265,19 +260,6 @@ inline std::string shape_summary(std::uint32_t nodes, std::uint32_t replicas,
 }
 inline std::string speed_reached(const std::string& speed) { return "reaches " + speed; }
 
-inline std::string link_copied(std::uint64_t events, const std::string& digest) {
-  return fmt::format("The link to this run is copied: {}, digest {}.", count(events, k_event),
-                     digest);
-}
-inline constexpr const char* k_link_copied_of_threads =
-    "A link to a fresh cluster like this one is copied: what threads did cannot be lived again.";
-inline std::string link_opened(std::uint64_t events, const std::string& digest) {
-  return fmt::format("This is the run of the link: {}, digest {}.", count(events, k_event), digest);
-}
-inline constexpr const char* k_link_opened_of_threads =
-    "A fresh cluster as the link describes it: what threads did cannot be lived again.";
-inline constexpr const char* k_why_no_link =
-    "So much was given to this run that its beginning was let go: no link can tell it.";
 inline std::string fresh_cluster(std::uint32_t nodes, std::uint32_t copies) {
   return fmt::format("A fresh cluster of {} keeps {} of each key.", count(nodes, k_node),
                      count(copies, k_copy));

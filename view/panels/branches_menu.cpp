@@ -78,7 +78,7 @@ void undo_button(PanelContext& context, Point size) {
     return;
   }
   ImGui::EndDisabled();
-  if (!possible) return hint(text::k_why_no_branch);
+  if (!possible) return hint(context.model.session().why_no_branch());
   if (given == nullptr) return hint(text::k_nothing_to_undo);
   hint(text::hint_undo(shortened(to_text(given->command), 60)).c_str());
 }

@@ -42,6 +42,7 @@ struct MenuLook {
 struct ViewState {
   bool dark = true;
   bool reduced_motion = false;
+  bool embedded = false;       ///< Part of another page: only the ring, and a slim bar for time.
   bool touch = false;          ///< Room for fingers: controls are larger.
   bool finger = false;         ///< The pointer is a finger: where it was is not where it is.
   bool file_wanted = false;    ///< The file button was pressed.

@@ -23,13 +23,13 @@ void show_host(PanelContext& context) {
   heading(context, text::k_heading_host);
   const ClusterSession& session = context.model.session();
   const float width = (ImGui::GetContentRegionAvail().x - space::k_hair) / 2;
-  const bool simulated = session.kind() == HostKind::simulator;
-  if (choice(context, text::k_label_simulator, simulated, {width, 0}))
+  const HostKind kind = session.kind();
+  if (choice(context, text::k_label_simulator, kind == HostKind::simulator, {width, 0}))
     context.model.use_host(HostKind::simulator);
   hint(text::k_hint_simulator);
   ImGui::SameLine(0, space::k_hair);
   ImGui::BeginDisabled(!session.has_threads());
-  if (choice(context, text::k_label_threads, !simulated, {width, 0}))
+  if (choice(context, text::k_label_threads, kind == HostKind::threads, {width, 0}))
     context.model.use_host(HostKind::threads);
   ImGui::EndDisabled();
   if (session.has_threads()) {
@@ -43,7 +43,9 @@ void show_host(PanelContext& context) {
 void show_data(PanelContext& context) {
   heading(context, text::k_heading_data);
   bool demo = context.model.demo_on();
+  ImGui::BeginDisabled(context.model.session().recorded());
   if (toggle(context, text::k_label_demo, demo)) context.model.set_demo(demo);
+  ImGui::EndDisabled();
   hint(text::k_hint_demo);
   if (const auto& load = context.model.load()) return show_load(context, *load);
   if (ImGui::Button(text::k_label_open, {-1, 0})) context.state.file_wanted = true;

@@ -10,6 +10,7 @@
 #include "view/panels/marks_call.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
+#include "view/scene/svg.h"
 
 namespace ringside {
 namespace {
@@ -121,6 +122,12 @@ void show_tools(PanelContext& context) {
   ImGui::PopStyleVar();
 }
 
+Colour colour_of(const PanelContext& context, const DiagramLane& lane) {
+  const bool down = lane.who.is_node() && !context.world().node(lane.who.node()).up;
+  if (lane.folded || down) return context.palette.text_faint;
+  return lane.who.is_node() ? context.palette.node_hue(lane.who.node()) : context.palette.client;
+}
+
 // A press on a name folds its lane or unfolds it; a drag moves it.
 void show_names(PanelContext& context, const std::vector<DiagramLane>& lanes, const Rect& area) {
   DiagramLook& look = context.state.diagram;
@@ -141,12 +148,8 @@ void show_names(PanelContext& context, const std::vector<DiagramLane>& lanes, co
     if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     hint(lane.folded ? text::k_hint_unfold : text::k_hint_fold);
     if (room < size && !lane.folded && i % 2 != 0) continue;
-    const Colour hue =
-        lane.who.is_node() ? context.palette.node_hue(lane.who.node()) : context.palette.client;
-    const bool down = lane.who.is_node() && !context.world().node(lane.who.node()).up;
-    const Colour ink_of = lane.folded || down ? context.palette.text_faint : hue;
-    list.AddText(context.fonts.mono, size, {area.x + 4, lane.y - size / 2 - 1}, ink(ink_of),
-                 name.c_str());
+    list.AddText(context.fonts.mono, size, {area.x + 4, lane.y - size / 2 - 1},
+                 ink(colour_of(context, lane)), name.c_str());
   }
   if (!look.dragged) return;
   if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) return look.dragged.reset();
@@ -214,6 +217,23 @@ void follow_pointer_in(PanelContext& context, const Rect& area, const TimeAxis& 
     press(context, axis, under, at.x);
 }
 
+DiagramInput diagram_input(const PanelContext& context, std::span<const DiagramLane> lanes,
+                           const Rect& area) {
+  const DiagramLook& look = context.state.diagram;
+  return {.log = context.log(),
+          .lives = context.model.session().marks().lives(),
+          .lanes = lanes,
+          .area = area,
+          .from_ns = look.from_ns,
+          .to_ns = look.from_ns + look.span_ns,
+          .cursor = context.model.time(),
+          .present = context.model.session().now(),
+          .palette = context.palette,
+          .background = look.background,
+          .operation = selected_operation(context.model),
+          .message = look.pointed};
+}
+
 void draw_axis(const PanelContext& context, const Rect& area, const TimeAxis& axis) {
   const Palette& palette = context.palette;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -237,6 +257,40 @@ void draw_cursor(const PanelContext& context, const Rect& area, const TimeAxis& 
 
 }  // namespace
 
+std::string diagram_svg(PanelContext& context) {
+  constexpr Rect k_all{0, 0, 1200, 640};
+  constexpr Rect k_lines{k_names + 16, 16, k_all.width - k_names - 32, k_all.height - 48};
+  make_lanes(context);
+  follow_cursor(context);
+  const DiagramLook& look = context.state.diagram;
+  const Palette& palette = context.palette;
+  const std::vector<DiagramLane> lanes = lanes_in(look, k_lines);
+  const TimeAxis axis({look.from_ns, look.from_ns + look.span_ns}, k_lines.x, k_lines.right());
+  DrawList marks;
+  std::vector<Label> labels;
+  for (const DiagramLane& lane : lanes)
+    labels.push_back({name_of(lane.who),
+                      {26, lane.y},
+                      type_size::k_small,
+                      colour_of(context, lane),
+                      {0, 0, 0, 0}});
+  for (const TimeAxis::Tick& tick : axis.ticks(90)) {
+    marks.line({tick.x, k_lines.y}, {tick.x, k_lines.bottom()}, 1, palette.border);
+    labels.push_back({tick.label,
+                      {tick.x, k_lines.bottom() + 14},
+                      type_size::k_small,
+                      palette.text_muted,
+                      {0, 0, 0, 0}});
+  }
+  Diagram diagram;
+  diagram.build(diagram_input(context, lanes, k_lines));
+  marks.append(diagram.marks(), {});
+  const float cursor = axis.x_of(context.model.time());
+  if (cursor >= k_lines.x && cursor <= k_lines.right())
+    marks.line({cursor, k_lines.y}, {cursor, k_lines.bottom()}, 1.5f, palette.accent);
+  return svg({.area = k_all, .background = palette.panel, .marks = marks, .labels = labels});
+}
+
 void show_diagram(PanelContext& context) {
   DiagramLook& look = context.state.diagram;
   make_lanes(context);
@@ -255,18 +309,7 @@ void show_diagram(PanelContext& context) {
     look.pointed = std::get<MessageId>(*hovered);
   else if (!look.pointed_here)
     look.pointed = context.state.story.message;
-  look.diagram.build({.log = context.log(),
-                      .lives = context.model.session().marks().lives(),
-                      .lanes = lanes,
-                      .area = area,
-                      .from_ns = look.from_ns,
-                      .to_ns = look.from_ns + look.span_ns,
-                      .cursor = context.model.time(),
-                      .present = context.model.session().now(),
-                      .palette = context.palette,
-                      .background = look.background,
-                      .operation = selected_operation(context.model),
-                      .message = look.pointed});
+  look.diagram.build(diagram_input(context, lanes, area));
   draw_axis(context, area, axis);
   add_marks(context, look.diagram.marks());
   draw_cursor(context, area, axis);

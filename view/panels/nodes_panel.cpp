@@ -2,6 +2,7 @@
 #include <cfloat>
 
 #include "view/app/text_menu.h"
+#include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
@@ -64,7 +65,11 @@ void node_row(PanelContext& context, NodeId node, float height) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {space::k_small, context.state.touch ? 8.0f : 4.0f});
   ImGui::PushStyleColor(ImGuiCol_Text, vec(facts.up ? palette.text : palette.accent));
+  const bool recorded = context.model.session().recorded();
+  ImGui::BeginDisabled(recorded);
   if (ImGui::Button(label.c_str(), {k_button_width, height - 4})) context.model.press_node(node);
+  ImGui::EndDisabled();
+  if (recorded) hint(text::k_why_recorded);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   ImGui::PopID();

@@ -41,6 +41,8 @@ void show_tour(PanelContext& context, const Layout& layout);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
 void show_diagram(PanelContext& context);
+/// The diagram as it is set now, as a picture of lines and letters, whether or not it is open.
+std::string diagram_svg(PanelContext& context);
 void show_command_bar(PanelContext& context, const Layout& layout);
 void show_tab_bar(PanelContext& context);
 void show_page(PanelContext& context);  ///< The page that is chosen.

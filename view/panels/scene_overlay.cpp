@@ -3,6 +3,7 @@
 
 #include "view/app/outcome_text.h"
 #include "view/app/text_menu.h"
+#include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
 
@@ -37,7 +38,9 @@ void node_tooltip(PanelContext& context, NodeId node) {
   text_in(context.palette.text, text::node_title(raw(node), facts.up));
   text_in(context.palette.text_muted,
           text::node_summary(node_state_words(context.world(), node), raw(facts.incarnation)));
-  text_in(context.palette.accent, facts.up ? text::k_click_to_kill : text::k_click_to_restart);
+  text_in(context.palette.accent, context.model.session().recorded() ? text::k_click_to_select
+                                  : facts.up                         ? text::k_click_to_kill
+                                                                     : text::k_click_to_restart);
   text_in(context.palette.text_faint, text::k_right_click_for_more);
 }
 

@@ -51,11 +51,6 @@ void guide_shortcuts(PanelContext& context, const Pressed& pressed) {
   }
 }
 
-void go_on_live(PanelContext& context) {
-  context.model.go_live();
-  context.model.set_playing(true);
-}
-
 }  // namespace
 
 void handle_shortcuts(PanelContext& context) {
@@ -76,7 +71,7 @@ void handle_shortcuts(PanelContext& context) {
     with_shift(ImGuiKey_Comma) ? model.step_operation_back() : model.step_back();
   if (pressed(ImGuiKey_LeftBracket, true)) model.go_to_previous_mark();
   if (pressed(ImGuiKey_RightBracket, true)) model.go_to_next_mark();
-  if (pressed(ImGuiKey_L)) go_on_live(context);
+  if (pressed(ImGuiKey_L)) model.go_on_live();
   bool& diagram = context.state.diagram.open;
   if (pressed(ImGuiKey_D)) press_panel(context, Page::diagram, [&] { diagram = !diagram; });
   if (pressed(ImGuiKey_O)) press_panel(context, Page::story, [&] { toggle_story(context); });

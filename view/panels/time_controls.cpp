@@ -32,9 +32,10 @@ void show_introduction(PanelContext& context) {
   wrapped_in(context.palette.text_muted, text::k_subtitle);
   ImGui::Dummy({0, space::k_hair});
   const bool some_down = context.model.nodes_down() > 0;
-  const char* next_step = some_down             ? text::k_how_to_restart
-                          : context.state.touch ? text::k_how_to_touch
-                                                : text::k_how_to_kill;
+  const char* next_step = context.model.session().recorded() ? ""
+                          : some_down                        ? text::k_how_to_restart
+                          : context.state.touch              ? text::k_how_to_touch
+                                                             : text::k_how_to_kill;
   wrapped_in(context.palette.text, context.model.doing() + " " + next_step);
 }
 

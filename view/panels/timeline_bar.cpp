@@ -1,7 +1,7 @@
 // The transport: buttons that play, step and jump, and the bar that they share with the time axis.
 #include <array>
 
-#include "view/app/text.h"
+#include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
 
@@ -78,12 +78,13 @@ void show_in_one_row(PanelContext& context, float height, bool all) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float side = std::min(context.state.touch ? space::k_touch : 34.0f, height);
   const float top = start.y + (height - side) / 2;
-  const bool sheet = context.input.width < k_sheet_below;
+  const bool embedded = context.state.embedded;
+  const bool sheet = context.input.width < k_sheet_below || embedded;
   ImGui::SetCursorPos({start.x, top});
   float left = 0;
   if (sheet) {
-    // Play and step are in the header.
-    step_back_button(context, {side, side});
+    // Play and step are in the header, if there is one.
+    (embedded ? square_play_button : step_back_button)(context, {side, side});
     left = side;
   } else if (all) {
     row_of(context, k_all, {side, side});
@@ -131,7 +132,9 @@ void step_button(PanelContext& context, Point size) {
   ImGui::BeginDisabled(!possible);
   jump(context, "##Step", Icon::step, nullptr, size, &Model::step);
   ImGui::EndDisabled();
-  hint(!possible ? text::k_why_no_step : live ? text::k_hint_step : text::k_hint_step_past);
+  hint(!possible ? context.model.session().why_no_step()
+       : live    ? text::k_hint_step
+                 : text::k_hint_step_past);
 }
 
 void operation_button(PanelContext& context, Point size) {
@@ -139,7 +142,7 @@ void operation_button(PanelContext& context, Point size) {
   ImGui::BeginDisabled(!possible);
   jump(context, "##Step operation", Icon::operation, nullptr, size, &Model::step_operation);
   ImGui::EndDisabled();
-  hint(possible ? text::k_hint_operation : text::k_why_no_step);
+  hint(possible ? text::k_hint_operation : context.model.session().why_no_step());
 }
 
 void step_back_button(PanelContext& context, Point size) {
@@ -181,17 +184,16 @@ void live_button(PanelContext& context, Point size) {
       ImGuiCol_ButtonHovered,
       vec(live ? palette.panel_hovered : mixed(palette.accent, palette.text, 0.18f)));
   ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(0, 0, 0, 0));
-  if (ImGui::Button(text::k_label_live, im(size))) {
-    context.model.go_live();
-    context.model.set_playing(true);
-  }
+  const bool recorded = context.model.session().recorded();
+  const char* label = recorded ? text::k_label_end : text::k_label_live;
+  if (ImGui::Button(label, im(size))) context.model.go_on_live();
   ImGui::PopStyleColor(3);
-  hint(live ? text::k_hint_live : text::k_hint_to_live);
+  hint(recorded ? text::k_hint_end : live ? text::k_hint_live : text::k_hint_to_live);
   const Type type(context.fonts.strong, type_size::k_body);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
-  const std::string word(text::k_label_live, 4);
+  const std::string word(label, ImGui::FindRenderedTextEnd(label));
   const ImVec2 words = ImGui::CalcTextSize(word.c_str());
   const float left = (low.x + high.x - words.x - 16) / 2;
   const float middle = (low.y + high.y) / 2;

@@ -61,7 +61,7 @@ class DrawList {
     float u, v;  ///< Place relative to the shape, in its own turned frame, in points.
     std::uint16_t
         size[4];  ///< In 1/32 point; what they mean depends on the shape (see shape.frag).
-    std::uint8_t colour[4];  ///< Premultiplied.
+    std::uint8_t colour[4];  ///< Straight alpha.
     std::uint8_t shape;
     std::uint8_t unused[3];
   };
