@@ -31,6 +31,14 @@ Result<OpId> operation_named(const TraceLog& log, const std::string& which) {
 
 }  // namespace
 
+void add_explain(CLI::App& command, std::string& which) {
+  command
+      .add_option("--explain", which,
+                  "tell what became of an operation, step by step, instead of the report: its "
+                  "number, or last")
+      ->type_name("OPERATION");
+}
+
 Result<std::string> explain(const TraceLog& log, const Shape& shape, const std::string& which) {
   const auto op = operation_named(log, which);
   if (!op) return error_of(op);

@@ -1,4 +1,5 @@
 #pragma once
+#include <CLI/CLI.hpp>
 #include <string>
 
 #include "core/base/error.h"
@@ -6,6 +7,9 @@
 #include "core/trace/log.h"
 
 namespace ringside {
+
+/// The option `--explain OPERATION`.
+void add_explain(CLI::App& command, std::string& which);
 
 /// The story of one operation of a run as text: what was asked, each step with when it was so and
 /// how long it took, how it ended and why. `which` is its number or "last". invalid_argument where

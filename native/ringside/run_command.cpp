@@ -198,11 +198,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
   command->add_flag(
       "--link", options->host.link,
       "print a link to the run instead of the report, for the page's address or for run");
-  command
-      ->add_option("--explain", options->explain,
-                   "tell what became of an operation, step by step, instead of the report: its "
-                   "number, or last")
-      ->type_name("OPERATION");
+  add_explain(*command, options->explain);
   command->add_flag("--list", options->list, "list the built-in scenarios");
   command->add_flag("--json", options->json, "print one JSON object");
   options->exports.add_to(*command);

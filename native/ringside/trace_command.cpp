@@ -126,11 +126,7 @@ void add_trace_command(CLI::App& app, int& exit_status) {
   command->add_option("FILE", options->file, "a trace of a run, or - for standard input")
       ->required();
   command->add_flag("--events", options->events, "print every event instead of the report");
-  command
-      ->add_option("--explain", options->explain,
-                   "tell what became of an operation, step by step, instead of the report: its "
-                   "number, or last")
-      ->type_name("OPERATION");
+  add_explain(*command, options->explain);
   command->add_flag("--json", options->json, "print one JSON object");
   options->exports.add_to(*command);
   command->footer(

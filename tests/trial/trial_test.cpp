@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/trial/trial_plan.h"
 #include "tests/sim/sim_run.h"
@@ -21,6 +23,14 @@ std::vector<std::string> examples_of(const TrialReport& report) {
       examples.push_back(judgement.name + ": " + example);
   }
   return examples;
+}
+
+void check_kept(std::string_view steps) {
+  const auto script = parse_script("", steps);
+  REQUIRE(script.has_value());
+  const TrialReport report = run_trial(*script);
+  CAPTURE(broken_promises(report.judgements), examples_of(report));
+  CHECK(report.kept());
 }
 
 TEST_CASE("trial: with all faults mixed by seed every promise is kept", "[trial]") {
@@ -119,113 +129,93 @@ TEST_CASE("trial: copies have to be equal once nothing is wrong for long enough,
 
 // It refused what was ahead of its clock, and took itself for recovered: found by a sweep.
 TEST_CASE("trial: a node whose clock is behind has not recovered from what it refuses", "[trial]") {
-  const auto script = parse_script("",
-                                   "token-seed 1486\nat 302ms put k15 v99\nat 362ms skew 3 -958ms\n"
-                                   "at 481ms kill 3\nat 494ms restart 3\n");
-  REQUIRE(script.has_value());
-  const TrialReport report = run_trial(*script);
-  CAPTURE(broken_promises(report.judgements), examples_of(report));
-  CHECK(report.kept());
+  check_kept(
+      "token-seed 1486\nat 302ms put k15 v99\nat 362ms skew 3 -958ms\n"
+      "at 481ms kill 3\nat 494ms restart 3\n");
 }
 
 // What it had begun before it stored only after the others had been asked: found by a sweep.
 TEST_CASE("trial: what a drained node takes in while it hands over is handed over too", "[trial]") {
-  const auto script = parse_script("",
-                                   "level linearizable\n"
-                                   "nodes 3\n"
-                                   "replicas 1\n"
-                                   "failures 0\n"
-                                   "vnodes 15\n"
-                                   "token-seed 21069\n"
-                                   "window 7\n"
-                                   "tombstones-after 2s\n"
-                                   "attempt-timeout 37ms\n"
-                                   "seed 2\n"
-                                   "clients 1\n"
-                                   "at 1284.476ms pause 1\n"
-                                   "at 1299.148ms as s1 get k1\n"
-                                   "at 1322.708ms as s1 get k12\n"
-                                   "at 1326.536ms as s3 get k11\n"
-                                   "at 1330.726ms as s3 put k21 v57\n"
-                                   "at 1331.136ms as s3 get k22\n"
-                                   "at 1334.54ms as s3 get k30\n"
-                                   "at 1335.333ms drain 2\n"
-                                   "at 1440.467ms as s0 get k32\n"
-                                   "at 1451.923ms as s0 get k20\n"
-                                   "at 1457.069ms as s1 del k16\n"
-                                   "at 1475.994ms as s0 del k8\n"
-                                   "at 1480.625ms as s2 put k25 v107\n"
-                                   "at 1492.288ms as s1 del k29\n"
-                                   "at 1508.232ms as s1 del k4\n"
-                                   "at 1512.842ms as s1 del k10\n"
-                                   "at 1535.806ms del k18\n"
-                                   "at 1536.747ms as s3 mget k8 k11 k16 k8 k28 k23 k32\n"
-                                   "at 1551.159ms as s3 get k6\n"
-                                   "at 1556.349ms as s1 del k18\n"
-                                   "at 1559.964ms as s1 get k26\n"
-                                   "at 1632.253ms as s2 get k12\n"
-                                   "at 1640.023ms as s3 mget k5 k23 k16 k14 k21\n"
-                                   "at 1644.312ms get k23\n"
-                                   "at 1662.439ms as s0 mget k11 k7 k27 k18\n"
-                                   "at 1892.586ms as s2 mget k19 k30 k10 k6 k17\n"
-                                   "at 1913.269ms put k9 v76\n"
-                                   "at 1926.643ms resume 1\n"
-                                   "at 1934.223ms as s3 del k9\n"
-                                   "at 16.664s get k0\n");
-  REQUIRE(script.has_value());
-  const TrialReport report = run_trial(*script);
-  CAPTURE(broken_promises(report.judgements), examples_of(report));
-  CHECK(report.kept());
+  check_kept(
+      "level linearizable\n"
+      "nodes 3\n"
+      "replicas 1\n"
+      "failures 0\n"
+      "vnodes 15\n"
+      "token-seed 21069\n"
+      "window 7\n"
+      "tombstones-after 2s\n"
+      "attempt-timeout 37ms\n"
+      "seed 2\n"
+      "clients 1\n"
+      "at 1284.476ms pause 1\n"
+      "at 1299.148ms as s1 get k1\n"
+      "at 1322.708ms as s1 get k12\n"
+      "at 1326.536ms as s3 get k11\n"
+      "at 1330.726ms as s3 put k21 v57\n"
+      "at 1331.136ms as s3 get k22\n"
+      "at 1334.54ms as s3 get k30\n"
+      "at 1335.333ms drain 2\n"
+      "at 1440.467ms as s0 get k32\n"
+      "at 1451.923ms as s0 get k20\n"
+      "at 1457.069ms as s1 del k16\n"
+      "at 1475.994ms as s0 del k8\n"
+      "at 1480.625ms as s2 put k25 v107\n"
+      "at 1492.288ms as s1 del k29\n"
+      "at 1508.232ms as s1 del k4\n"
+      "at 1512.842ms as s1 del k10\n"
+      "at 1535.806ms del k18\n"
+      "at 1536.747ms as s3 mget k8 k11 k16 k8 k28 k23 k32\n"
+      "at 1551.159ms as s3 get k6\n"
+      "at 1556.349ms as s1 del k18\n"
+      "at 1559.964ms as s1 get k26\n"
+      "at 1632.253ms as s2 get k12\n"
+      "at 1640.023ms as s3 mget k5 k23 k16 k14 k21\n"
+      "at 1644.312ms get k23\n"
+      "at 1662.439ms as s0 mget k11 k7 k27 k18\n"
+      "at 1892.586ms as s2 mget k19 k30 k10 k6 k17\n"
+      "at 1913.269ms put k9 v76\n"
+      "at 1926.643ms resume 1\n"
+      "at 1934.223ms as s3 del k9\n"
+      "at 16.664s get k0\n");
 }
 
 // Cut off with the only copy of the remove, which needed one: found by a sweep.
 TEST_CASE("trial: what is read before copies were compared may be what was removed", "[trial]") {
-  const auto script = parse_script("",
-                                   "nodes 4\nfailures 0\nvnodes 7\ntoken-seed 462626\n"
-                                   "clients 1\nlatency 1ms\n"
-                                   "at 1802.249ms put k0 v11\nat 2000.863ms del k0\n"
-                                   "at 2000.877ms partition n0 | n1 n2 n3\nat 2130.797ms heal\n"
-                                   "at 2568.959ms mget k2 k0 k1 k2 k4 k0\nat 20.694s get k0\n");
-  REQUIRE(script.has_value());
-  const TrialReport report = run_trial(*script);
-  CAPTURE(broken_promises(report.judgements), examples_of(report));
-  CHECK(report.kept());
+  check_kept(
+      "nodes 4\nfailures 0\nvnodes 7\ntoken-seed 462626\n"
+      "clients 1\nlatency 1ms\n"
+      "at 1802.249ms put k0 v11\nat 2000.863ms del k0\n"
+      "at 2000.877ms partition n0 | n1 n2 n3\nat 2130.797ms heal\n"
+      "at 2568.959ms mget k2 k0 k1 k2 k4 k0\nat 20.694s get k0\n");
 }
 
 // With all but one node: found by a sweep.
 TEST_CASE("trial: copies are compared by a ring that somebody still knows", "[trial]") {
-  const auto script = parse_script("",
-                                   "token-seed 448347\nclients 1\nlatency 1ms\n"
-                                   "at 65.316ms kill 2\nat 451.369ms drain 0\n"
-                                   "at 451.517ms as s2 put k7 v197\n"
-                                   "at 452.447ms partition n0 n1 n2 n4 | n3 c0\n"
-                                   "at 455.625ms kill 0\nat 727.748ms kill 4\nat 730.52ms kill 1\n"
-                                   "at 1196.257ms heal\n"
-                                   "at 1.826s restart 0\nat 1.826s restart 1\n"
-                                   "at 1.826s restart 2\nat 1.826s restart 4\n"
-                                   "at 23.826s get k0\n");
-  REQUIRE(script.has_value());
-  const TrialReport report = run_trial(*script);
-  CAPTURE(broken_promises(report.judgements), examples_of(report));
-  CHECK(report.kept());
+  check_kept(
+      "token-seed 448347\nclients 1\nlatency 1ms\n"
+      "at 65.316ms kill 2\nat 451.369ms drain 0\n"
+      "at 451.517ms as s2 put k7 v197\n"
+      "at 452.447ms partition n0 n1 n2 n4 | n3 c0\n"
+      "at 455.625ms kill 0\nat 727.748ms kill 4\nat 730.52ms kill 1\n"
+      "at 1196.257ms heal\n"
+      "at 1.826s restart 0\nat 1.826s restart 1\n"
+      "at 1.826s restart 2\nat 1.826s restart 4\n"
+      "at 23.826s get k0\n");
 }
 
 // Its holder was less far with collecting than the node that came back: found by a sweep.
 TEST_CASE("trial: a hint with an old sibling in it is not refused for ever", "[trial]") {
-  const auto script = parse_script("",
-                                   "nodes 6\nreplicas 1\nfailures 0\ntoken-seed 475323\n"
-                                   "tombstones-after 100ms\npolicy keep_siblings\n"
-                                   "clients 1\nwindow 4096\nat 680us del k7\n"
-                                   "at 206.417ms kill 2\nat 207.681ms restart 2\n"
-                                   "at 213.685ms as s0 del k10\nat 580.979ms as s0 del k5\n"
-                                   "at 581.196ms put k3 v83\nat 704.114ms kill 4\n"
-                                   "at 1367.385ms put k3 v60\nat 1448.682ms kill 2\n"
-                                   "at 2.911s restart 2\nat 2.911s restart 4\n"
-                                   "at 28.911s get k0\n");
-  REQUIRE(script.has_value());
-  const TrialReport report = run_trial(*script);
-  CAPTURE(broken_promises(report.judgements), examples_of(report));
-  CHECK(report.kept());
+  check_kept(
+      "nodes 6\nreplicas 1\nfailures 0\ntoken-seed 475323\n"
+      "tombstones-after 100ms\npolicy keep_siblings\n"
+      "clients 1\nwindow 4096\nat 680us del k7\n"
+      "at 206.417ms kill 2\nat 207.681ms restart 2\n"
+      "at 213.685ms as s0 del k10\nat 580.979ms as s0 del k5\n"
+      "at 581.196ms put k3 v83\nat 704.114ms kill 4\n"
+      "at 1367.385ms put k3 v60\nat 1448.682ms kill 2\n"
+      "at 2.911s restart 2\nat 2.911s restart 4\n"
+      "at 28.911s get k0\n");
 }
 
 // F = 0 and one crash: the write is lost. That it was not removed nobody can know: found by a
@@ -238,15 +228,8 @@ TEST_CASE("trial: a session may miss a write that more than F failures took wher
       "at 1253.094ms del k4\nat 1665.27ms partition one-way n0 n1 -> n2 c4\n"
       "at 1919.908ms as s0 put k1 v39\nat 1999.657ms heal\nat 2003.806ms kill 1\n"
       "at 2023.927ms restart 1\nat 2218.573ms as s0 get k1\n";
-  const auto outcome = [&](const std::string& settings) {
-    const auto script = parse_script("", settings + steps);
-    REQUIRE(script.has_value());
-    TrialReport report = run_trial(*script);
-    CAPTURE(broken_promises(report.judgements), examples_of(report));
-    CHECK(report.kept());
-  };
-  outcome("tombstones-after 100ms\n");
-  outcome("");
+  check_kept("tombstones-after 100ms\n" + steps);
+  check_kept(steps);
 }
 
 TEST_CASE("trial: every rare branch is taken", "[trial]") {

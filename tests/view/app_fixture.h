@@ -32,4 +32,17 @@ inline void pass(Model& model, double seconds) {
   while (model.wall_seconds() < end) model.advance(model.wall_seconds() + 1.0 / 60);
 }
 
+/// Whether a notice with these words is shown.
+inline bool told(const Model& model, const std::string& words) {
+  for (const Toast& toast : model.shown_toasts()) {
+    if (toast.text.find(words) != std::string::npos) return true;
+  }
+  return false;
+}
+
+inline bool same_trace(const Model& a, const Model& b) {
+  return !first_difference(a.session().timeline(), b.session().timeline()) &&
+         a.session().timeline().events() == b.session().timeline().events();
+}
+
 }  // namespace ringside

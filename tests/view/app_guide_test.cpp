@@ -23,13 +23,6 @@ Seen seen(const Model& model) {
   return {model.moment(), model.time(), model.selected(), model.status()};
 }
 
-bool told(const Model& model, const std::string& words) {
-  for (const Toast& toast : model.shown_toasts()) {
-    if (toast.text.find(words) != std::string::npos) return true;
-  }
-  return false;
-}
-
 Model opened(std::size_t step = 0) {
   Model model(simulated_hosts(), AppOptions{});
   pass(model, 0.5);

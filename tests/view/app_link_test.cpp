@@ -14,18 +14,6 @@ std::string link_of(const Model& model) {
   return *link;
 }
 
-bool same_trace(const Model& a, const Model& b) {
-  return !first_difference(a.session().timeline(), b.session().timeline()) &&
-         a.session().timeline().events() == b.session().timeline().events();
-}
-
-bool told(const Model& model, const std::string& words) {
-  for (const Toast& toast : model.shown_toasts()) {
-    if (toast.text.find(words) != std::string::npos) return true;
-  }
-  return false;
-}
-
 // With the demo, clicks, commands, steps within an instant, and another cluster than usual.
 void live_on(Model& model) {
   model.advance(0);

@@ -9,13 +9,6 @@
 namespace ringside::app_trace_test {
 namespace {
 
-bool told(const Model& model, const std::string& words) {
-  for (const Toast& toast : model.shown_toasts()) {
-    if (toast.text.find(words) != std::string::npos) return true;
-  }
-  return false;
-}
-
 void live_on(Model& model) {
   model.advance(0);
   for (const char* line : {"put apple red", "put pear green", "kill 2", "get apple"}) {
@@ -30,11 +23,6 @@ SavedFile saved(Model& model, Export what) {
   REQUIRE(file.has_value());
   CHECK_FALSE(model.take_saved().has_value());
   return *file;
-}
-
-bool same_trace(const Model& a, const Model& b) {
-  return !first_difference(a.session().timeline(), b.session().timeline()) &&
-         a.session().timeline().events() == b.session().timeline().events();
 }
 
 TEST_CASE("trace: what one saves, another one shows, to the same digest and the last word",
