@@ -34,6 +34,12 @@ std::uint32_t WorldKey::fresh_copies() const {
                     [&](const Holding& copy) { return version_of(copy) == newest_version; }));
 }
 
+const Holding* WorldKey::at(NodeId node) const {
+  const auto found = std::find_if(copies.begin(), copies.end(),
+                                  [&](const Holding& copy) { return copy.node == node; });
+  return found == copies.end() ? nullptr : &*found;
+}
+
 World::World(const Shape& shape)
     : shape_(shape), views_(RingView::founding(shape)), nodes_(shape.nodes) {}
 
@@ -156,6 +162,7 @@ void World::on_node_started(const TraceEvent& event) {
   node.recovering = event.count > 1;
   node.epoch = RingEpoch{1};
   node.hints = 0;
+  node.hints_for.clear();
   node.changed_at = event.at;
   find_latest_view();
 }
@@ -169,6 +176,7 @@ void World::on_node_crashed(const TraceEvent& event) {
   node.incarnation = Incarnation{event.count};
   node.recovering = false;
   node.hints = 0;
+  node.hints_for.clear();
   node.changed_at = event.at;
   find_latest_view();
 }
@@ -261,9 +269,20 @@ void World::on_range_dropped(const TraceEvent& event) {
   }
 }
 
+// Events tell how many hints a node keeps in all: what that gained or lost is of the one named.
 void World::on_hints_changed(const TraceEvent& event) {
-  nodes_[raw(event.node.node())].hints =
-      event.kind == EventKind::hint_kept ? event.count : event.subject;
+  WorldNode& node = nodes_[raw(event.node.node())];
+  const std::uint64_t hints = event.kind == EventKind::hint_kept ? event.count : event.subject;
+  std::uint64_t& intended = node.hints_for[event.peer.node()];
+  intended = hints >= node.hints ? intended + (hints - node.hints)
+                                 : intended - std::min(node.hints - hints, intended);
+  if (intended == 0) node.hints_for.erase(event.peer.node());
+  node.hints = hints;
+}
+
+const Holding* World::copy(KeyHash key, NodeId node) const {
+  const auto found = keys_.find(key);
+  return found == keys_.end() ? nullptr : found->second.at(node);
 }
 
 }  // namespace ringside

@@ -26,10 +26,11 @@ struct WorldNode {
   std::uint32_t tombstones = 0;
   std::uint64_t received = 0;  ///< Messages delivered to it in all.
   bool recovering = false;     ///< It came back empty and does not speak for all its arcs yet.
-  std::uint64_t hints = 0;     ///< That it keeps for others.
-  std::map<NodeId, MemberState> doubts;  ///< Whom it does not believe alive.
-  std::uint32_t suspected_by = 0;        ///< So many others suspect it,
-  std::uint32_t dead_to = 0;             ///< and so many take it for dead.
+  std::uint64_t hints = 0;     ///< That it keeps for others,
+  std::map<NodeId, std::uint64_t> hints_for;  ///< and so many for each of them.
+  std::map<NodeId, MemberState> doubts;       ///< Whom it does not believe alive.
+  std::uint32_t suspected_by = 0;             ///< So many others suspect it,
+  std::uint32_t dead_to = 0;                  ///< and so many take it for dead.
 };
 
 /// A key that clients asked one node for too often.
@@ -64,6 +65,8 @@ struct Holding {
   OpId op{};                 ///< The write that made it.
   bool tombstone = false;
   std::uint32_t siblings = 0;  ///< Other versions that are kept beside it.
+
+  friend bool operator==(const Holding&, const Holding&) = default;
 };
 
 /// A key as the trace shows it. `copies` has at most one entry a node, ordered by node: what that
@@ -76,6 +79,8 @@ struct WorldKey {
   const Holding& newest() const;
   /// Copies of the newest version.
   std::uint32_t fresh_copies() const;
+  /// What a node keeps of it; nullptr if nothing.
+  const Holding* at(NodeId node) const;
 };
 
 /// An operation as the trace shows it.
@@ -148,6 +153,8 @@ class World {
   const std::deque<WorldMessage>& lost() const { return lost_; }
   /// Keys that some node keeps a copy of, be it a tombstone.
   const std::map<KeyHash, WorldKey>& keys() const { return keys_; }
+  /// What a node keeps of a key; nullptr if nothing.
+  const Holding* copy(KeyHash key, NodeId node) const;
   /// Operations not yet finished, and the newest finished ones as far as there are at most
   /// k_operations_kept in all.
   const std::map<OpId, WorldOperation>& operations() const { return operations_; }

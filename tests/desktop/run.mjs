@@ -183,6 +183,31 @@ await test('operation: O tells its steps, and a press on a step leads to its tim
     window.picture(join(artifacts, 'operation.png'));
     await window.click('Close operation');
   }));
+await test('inspector: a step brings out what it changed, by mouse and by command', () =>
+  visit(['--no-demo', '--size', '1440x900', '--paused'], async (window) => {
+    await window.command('put colour blue');
+    await window.click('Node 2', 1, 0.3);
+    window.moveAway();
+    for (let step = 0; step < 12; step++) {
+      await window.click('Step');
+      await pause(50);
+    }
+    await window.command('inspect colour');
+    await window.boxOf('All keys');
+    const before = await window.look('inspector');
+    for (let step = 0; step < 2; step++) {
+      await window.click('Step operation back');
+      await pause(150);
+    }
+    window.moveAway();
+    await window.titleSays(/0 keys.*the past/);
+    expect((await window.look('inspector')) !== before, 'what the step changed is brought out');
+    window.picture(join(artifacts, 'inspector.png'));
+    await window.command('live');
+    await window.command('inspect 2');
+    await window.click('kept:colour');
+    await window.gone('kept:colour');
+  }));
 await test('node menu: opens by a right click or a key, does what it says, and says why it does not', () =>
   visit([...k_quiet, '--speed', '0.02'], async (window) => {
     await window.titleSays(/5 nodes, 5 up; 0 keys/);

@@ -16,6 +16,12 @@ namespace {
 
 constexpr std::size_t k_messages_mapped = 32;  // whose places tests are told
 
+// A node or a key is selected, and the inspector has more to tell.
+bool looks_closely(const Model& model) {
+  const auto& what = model.selected();
+  return what && (std::holds_alternative<NodeId>(*what) || std::holds_alternative<KeyHash>(*what));
+}
+
 }  // namespace
 
 class App::Implementation {
@@ -169,7 +175,7 @@ void App::Implementation::frame(const FrameInput& input) {
                .node_rows = static_cast<float>(model.world().nodes().size()),
                .embedded = state.embedded,
                .diagram = state.diagram.open,
-               .story = state.story.open,
+               .story = state.story.open || looks_closely(model),
                .guide = guide_shown(state, model) &&
                         (input.width >= k_sheet_below || state.page == Page::controls)});
   follow_pointer(scene, layout.ring, model, state);
@@ -205,6 +211,7 @@ void App::Implementation::frame(const FrameInput& input) {
   }
   map.add("ring", layout.ring);
   map.add("notice", layout.notice);
+  map.add("inspector", layout.kind == LayoutKind::columns ? layout.inspector : layout.sheet);
 }
 
 bool App::Implementation::wants_frames() const {

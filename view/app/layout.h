@@ -22,7 +22,7 @@ struct LayoutInput {
   float node_rows = 5;     ///< Rows of the node table.
   bool embedded = false;   ///< Only ring, notices and time axis: part of another page.
   bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
-  bool story = false;      ///< Whether an operation's steps are in the inspector's place.
+  bool story = false;      ///< Whether an operation's steps, or a node or key, want more room.
   bool guide = false;      ///< Whether a guide is open; in a sheet: and looked at.
 };
 

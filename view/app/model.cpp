@@ -56,6 +56,7 @@ void Model::advance(double wall_seconds) {
 void Model::set_playing(bool playing) {
   // At the end of a recording there is nothing to come: it is played from its beginning.
   if (playing && live() && session_.recorded()) go_to_moment(0);
+  if (playing && !playback_.playing()) depart();
   playback_.set_playing(playing);
 }
 

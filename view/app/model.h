@@ -10,6 +10,7 @@
 #include "view/app/app.h"
 #include "view/app/cluster_session.h"
 #include "view/app/command_history.h"
+#include "view/app/departure.h"
 #include "view/app/file_load.h"
 #include "view/app/guide_walk.h"
 #include "view/app/menu.h"
@@ -153,6 +154,15 @@ class Model {
   /// So many events of the run had happened by then.
   std::uint64_t moment() const { return live() ? session_.timeline().events() : cursor_.moment(); }
 
+  /// Where the time that is shown was before it moved last, and the world then. Nothing where it
+  /// has not moved yet, or cannot be had any more.
+  std::optional<Departure::Place> departed() const {
+    return departure_.from(session_.generation());
+  }
+  const World* world_before() {
+    return departure_.world(session_.timeline(), session_.generation());
+  }
+
   /// The fragment for the run as it is. invalid_argument or unavailable where it has none.
   Result<std::string> link() const;
   /// Of all that was traced of a simulated run, in hexadecimal.
@@ -184,6 +194,7 @@ class Model {
   void follow_way();
   void stop_on_way();
   void tell_moment();
+  void depart();
   bool run_time_words(std::string_view line);
   bool may_act();
   bool give(const std::vector<Command>& commands);
@@ -194,6 +205,7 @@ class Model {
   void give_due_traffic();
   bool run_workload_words(std::string_view words);
   bool run_explain_words(std::string_view words);
+  bool run_inspect_words(std::string_view words);
   bool run_guide_words(std::string_view words);
   bool run_export_words(std::string_view words);
   void run_load();
@@ -208,6 +220,8 @@ class Model {
   ClusterSession session_;
   Playback playback_;
   TimeCursor cursor_;
+  Departure departure_;
+  double sought_at_ = -1;  // wall seconds: when a time was last gone to
   Traffic traffic_;
   bool demo_on_;
   std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load or a guide

@@ -18,25 +18,33 @@ std::uint64_t ended_operations(const World& world) {
 
 }  // namespace
 
+void Model::depart() { departure_.leave({session_.generation(), moment(), time()}); }
+
+// A cursor that is dragged is one way, from where that began.
 void Model::go_to(Time time) {
+  constexpr double k_one_drag = 0.4;
+  if (wall_seconds_ > sought_at_ + k_one_drag) depart();
+  sought_at_ = wall_seconds_;
   playback_.set_playing(false);
   stop_on_way();
-  if (time >= session_.now()) return go_live();
+  if (time >= session_.now()) return cursor_.go_live();
   cursor_.go_to(session_.timeline(), time);
 }
 
 void Model::go_to_moment(std::uint64_t moment) {
+  depart();
   playback_.set_playing(false);
   stop_on_way();
   const Timeline& timeline = session_.timeline();
   // After the last event some time may have passed: then that moment is past, too.
   const bool is_last = moment == timeline.events();
   if (moment > timeline.events() || (is_last && session_.now() == session_.world().time()))
-    return go_live();
+    return cursor_.go_live();
   cursor_.go_to_moment(session_.timeline(), moment);
 }
 
 void Model::go_live() {
+  if (!live()) depart();
   stop_on_way();
   cursor_.go_live();
 }
@@ -69,6 +77,7 @@ void Model::step() {
   }
   if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
   playback_.set_playing(false);
+  depart();
   // A load hands its puts over between events, so that stepping reaches them.
   if (load_) load_->feed(session_);
   give_due_traffic();
@@ -87,6 +96,7 @@ void Model::step_operation() {
   if (live()) {
     if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
     playback_.set_playing(false);
+    depart();
     if (load_) load_->feed(session_);
     give_due_traffic();
     if (open_operations(world()) == 0) return say(Tone::neutral, text::k_no_operation_to_step);
@@ -169,8 +179,8 @@ void Model::tell_moment() {
 }
 
 // `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `explain [OPERATION]`,
-// `share`, `export FORMAT`, `guide …`, `workload …`: words of the view, of which a cluster knows
-// nothing.
+// `inspect NODE|KEY`, `share`, `export FORMAT`, `guide …`, `workload …`: words of the view, of
+// which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -202,6 +212,8 @@ bool Model::run_time_words(std::string_view line) {
     branch_here();
   } else if (words.starts_with("explain")) {
     if (!run_explain_words(words.substr(7))) return true;
+  } else if (words.starts_with("inspect ")) {
+    if (!run_inspect_words(words.substr(8))) return true;
   } else if (words.starts_with("guide")) {
     if (!run_guide_words(words.substr(5))) return true;
   } else if (words == "share") {

@@ -11,6 +11,7 @@
 #include "view/app/model.h"
 #include "view/panels/diagram_look.h"
 #include "view/panels/guide_look.h"
+#include "view/panels/inspector_look.h"
 #include "view/panels/story_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
@@ -61,6 +62,7 @@ struct ViewState {
   TimelineLook timeline;
   DiagramLook diagram;
   StoryLook story;
+  InspectorLook inspector;
   GuideLook guide;
   TourLook tour;
   /// Where two runs differ first, by their generations, once that is known.

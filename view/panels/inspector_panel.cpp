@@ -1,15 +1,55 @@
 // What is known of one node or one key.
 #include <algorithm>
 
-#include "core/ring/balance.h"
-#include "view/app/text.h"
+#include "view/app/text_inspect.h"
+#include "view/panels/inspector_parts.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
 
 namespace ringside {
 namespace {
 
-constexpr std::size_t k_node_keys_max = 200;
+struct HoldsWords {
+  std::string text;
+  Colour colour;
+};
+
+HoldsWords holds_words(const PanelContext& context, NodeId node, const WorldKey* key) {
+  const Palette& palette = context.palette;
+  if (!context.world().node(node).up) return {text::k_node_state_down, palette.bad};
+  const Holding* copy = key == nullptr ? nullptr : key->at(node);
+  if (copy == nullptr) return {text::k_holds_nothing, palette.warning};
+  const Holding& newest = key->newest();
+  const bool fresh = copy->stamp == newest.stamp && copy->maker == newest.maker;
+  std::string words = !fresh            ? text::k_holds_stale
+                      : copy->tombstone ? text::k_deleted
+                                        : text::k_holds_fresh;
+  if (copy->siblings > 0) words += ", " + text::siblings(copy->siblings + 1);
+  return {words, fresh ? palette.good : palette.warning};
+}
+
+// One member of a key's group, or another node that keeps a copy.
+void member_row(PanelContext& context, NodeId node, const char* role, KeyHash hash,
+                const WorldKey* key) {
+  const Palette& palette = context.palette;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetTextLineHeight();
+  node_mark(*ImGui::GetWindowDrawList(), context, node, {at.x + 7, at.y + height / 2}, 5);
+  ImGui::Indent(20);
+  text_in(palette.text, text::node_label(raw(node)));
+  ImGui::SameLine(94);
+  text_in(palette.text_muted, role);
+  ImGui::Unindent(20);
+  const HoldsWords holds = holds_words(context, node, key);
+  const float width = ImGui::CalcTextSize(holds.text.c_str()).x;
+  mark_change(context, change_of_copy(context.world(), before(context), hash, node),
+              {right - width - 18, at.y - 1}, {right, at.y + height + 1});
+  go_on_at_right(width);
+  text_in(holds.colour, holds.text);
+}
+
+}  // namespace
 
 void details_title(PanelContext& context, const std::string& name) {
   const float side = ImGui::GetFrameHeight();
@@ -23,73 +63,52 @@ void details_title(PanelContext& context, const std::string& name) {
   fitted_in(context, context.palette.text, name, ImGui::GetContentRegionAvail().x);
 }
 
-double share_of(PanelContext& context, NodeId node) {
-  ViewState& state = context.state;
-  if (state.share_generation != context.model.session().generation()) {
-    state.share_generation = context.model.session().generation();
-    state.ring_share =
-        measure_balance(context.world().ring(), context.world().shape().nodes).primary_share;
-  }
-  return state.ring_share[raw(node)];
+void changes_line(PanelContext& context, bool any) {
+  const auto from = context.model.departed();
+  if (!from || before(context) == nullptr) return;
+  const Type type(context.fonts.sans, type_size::k_small);
+  const std::string since = clock_text(from->time);
+  text_in(any ? context.palette.accent : context.palette.text_faint,
+          any ? text::changes_since(since) : text::no_changes_since(since));
 }
 
-// One member of a key's group, or another node that keeps a copy.
-void member_row(PanelContext& context, NodeId node, const char* role, const WorldKey* key) {
+const World* before(const PanelContext& context) {
+  return context.model.playback().playing() ? nullptr : context.model.world_before();
+}
+
+void show_fact(PanelContext& context, const InspectedFact& fact) {
   const Palette& palette = context.palette;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  node_mark(*ImGui::GetWindowDrawList(), context, node,
-            {at.x + 7, at.y + ImGui::GetTextLineHeight() / 2}, 5);
-  ImGui::Indent(20);
-  text_in(palette.text, text::node_label(raw(node)));
-  ImGui::SameLine(94);
-  text_in(palette.text_muted, role);
-  ImGui::Unindent(20);
-  std::string holds = text::k_holds_nothing;
-  Colour colour = palette.warning;
-  if (!context.world().node(node).up) {
-    holds = text::k_node_state_down;
-    colour = palette.bad;
-  } else if (key != nullptr) {
-    const auto copy = std::find_if(key->copies.begin(), key->copies.end(),
-                                   [&](const Holding& holding) { return holding.node == node; });
-    if (copy != key->copies.end()) {
-      const Holding& newest = key->newest();
-      const bool fresh = copy->stamp == newest.stamp && copy->maker == newest.maker;
-      holds = !fresh            ? text::k_holds_stale
-              : copy->tombstone ? text::k_deleted
-                                : text::k_holds_fresh;
-      colour = fresh ? palette.good : palette.warning;
-    }
-  }
-  go_on_at_right(ImGui::CalcTextSize(holds.c_str()).x);
-  text_in(colour, holds);
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetTextLineHeight();
+  const float name = ImGui::CalcTextSize(fact.name).x + space::k_medium;
+  const std::string both = fact.changed() ? text::was_and_is(fact.was, fact.value) : std::string();
+  const bool fits = ImGui::CalcTextSize(both.c_str()).x + name < width;
+  const std::string& value = fact.changed() && fits ? both : fact.value;
+  const float needed = std::min(ImGui::CalcTextSize(value.c_str()).x, width - name);
+  const float left = at.x + width - needed;
+  if (fact.changed())
+    mark_change(context, Change::changed, {left - 6, at.y - 1}, {at.x + width, at.y + height + 1});
+  ImGui::Dummy({width, height});
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddText(at, ink(palette.text_muted), fact.name);
+  const bool cut = draw_fitted(list, {left, at.y}, needed + 1, palette.text, value);
+  if (fact.changed() ? !fits || cut : cut)
+    hint((fact.changed() ? text::was_and_is(fact.was, fact.value) : fact.value).c_str());
 }
 
-}  // namespace
-
-void show_node_details(PanelContext& context, NodeId node) {
-  const WorldNode& facts = context.world().node(node);
-  details_title(context, text::node_title(raw(node), facts.up));
-  fact(context, text::k_fact_incarnation, with_separators(raw(facts.incarnation)));
-  fact(context, facts.up ? text::k_fact_up_since : text::k_fact_down_since,
-       clock_text(facts.changed_at));
-  fact(context, text::k_fact_share, text::share_of_ring(share_of(context, node)));
-  fact(context, text::k_fact_received, text::count(facts.received, text::k_message));
-  fact(context, text::k_fact_keeps, text::kept(facts.live_keys, facts.tombstones));
-  if (facts.hints > 0) fact(context, text::k_fact_hints, with_separators(facts.hints));
-  if (facts.live_keys == 0) return;
-  std::string names;
-  std::size_t shown = 0;
-  for (const auto& [hash, key] : context.world().keys()) {
-    const bool kept = std::any_of(key.copies.begin(), key.copies.end(), [&](const Holding& copy) {
-      return copy.node == node && !copy.tombstone;
-    });
-    if (!kept) continue;
-    if (++shown > k_node_keys_max) break;
-    names += (names.empty() ? "" : ", ") + shortened(context.log().key_text(hash), 40);
-  }
-  if (shown > k_node_keys_max) names += ", …";
-  wrapped_in(context.palette.text_muted, names);
+void mark_change(const PanelContext& context, Change change, ImVec2 low, ImVec2 high) {
+  if (change == Change::none) return;
+  const Palette& palette = context.palette;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(low, high, ink(faded(palette.accent, 0.16f)), 4);
+  // Not by shade alone: a plus, a minus, or a bar at its edge.
+  const ImVec2 at{low.x + 6, (low.y + high.y) / 2};
+  const ImU32 colour = ink(palette.accent);
+  if (change == Change::changed)
+    return list.AddRectFilled({low.x, low.y + 2}, {low.x + 3, high.y - 2}, colour, 1);
+  list.AddLine({at.x - 3, at.y}, {at.x + 4, at.y}, colour, 1.5f);
+  if (change == Change::added) list.AddLine({at.x, at.y - 4}, {at.x, at.y + 4}, colour, 1.5f);
 }
 
 void show_key_details(PanelContext& context, KeyHash hash) {
@@ -98,6 +117,7 @@ void show_key_details(PanelContext& context, KeyHash hash) {
   const WorldKey* key =
       found == world.keys().end() || found->second.copies.empty() ? nullptr : &found->second;
   details_title(context, shortened(context.log().key_text(hash), 80));
+  changes_line(context, key_changed(world, before(context), hash));
   if (key == nullptr) {
     wrapped_in(context.palette.text_muted, text::k_key_gone);
   } else {
@@ -105,23 +125,21 @@ void show_key_details(PanelContext& context, KeyHash hash) {
     wrapped_in(context.palette.text, newest.tombstone
                                          ? std::string(text::k_deleted)
                                          : shortened(context.log().value_text(newest.op), 256));
-    fact(context, text::k_fact_version,
-         text::version(clock_text(newest.stamp.physical), raw(newest.maker)));
-    fact(context, text::k_fact_copies,
-         text::copies_of(key->fresh_copies(), world.shape().group_size()));
   }
+  const std::vector<InspectedFact> facts = key_facts(world, before(context), hash);
+  for (const InspectedFact& one : facts) show_fact(context, one);
   fact(context, text::k_fact_position, text::position_on_ring(raw(hash)));
   ImGui::Dummy({0, space::k_hair});
   heading(context, text::k_heading_group);
   const auto group = world.ring().preference_list(hash);
   for (const NodeId node : group) {
     member_row(context, node, node == group.front() ? text::k_role_primary : text::k_role_replica,
-               key);
+               hash, key);
   }
   if (key == nullptr) return;
   for (const Holding& copy : key->copies) {
     const bool member = std::find(group.begin(), group.end(), copy.node) != group.end();
-    if (!member) member_row(context, copy.node, text::k_role_other, key);
+    if (!member) member_row(context, copy.node, text::k_role_other, hash, key);
   }
 }
 

@@ -26,8 +26,8 @@ void show_node_details(PanelContext& context, NodeId node);
 void show_key_details(PanelContext& context, KeyHash key);
 void show_story(PanelContext& context);  ///< Of one operation, step by step.
 void toggle_story(PanelContext& context);
-/// Shows what became of an operation that was selected just now, but in place of nothing that is
-/// looked at.
+/// Shows what became of an operation that was selected just now, or a node or key, but in place of
+/// nothing that is looked at.
 void show_what_was_selected(ViewState& state, const Model& model);
 /// Whether a guide, or the list of them, is shown where the controls are, or above them.
 bool guide_shown(const ViewState& state, const Model& model);

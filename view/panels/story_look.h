@@ -10,7 +10,7 @@ namespace ringside {
 struct StoryLook {
   bool open = false;  ///< Where columns have the inspector: shown in its place.
   FollowedStory followed;
-  std::optional<OpId> selected;      ///< As last seen.
+  std::optional<Hit> selected;       ///< As last seen.
   OpId told{};                       ///< Whose steps the rest is about.
   std::optional<std::size_t> step;   ///< Chosen: the time went there.
   std::optional<MessageId> message;  ///< Of the step that is pointed at, or else chosen.

@@ -79,10 +79,15 @@ void show_outcome(PanelContext& context, const Story& story) {
 }  // namespace
 
 void show_what_was_selected(ViewState& state, const Model& model) {
-  const auto op = selected_operation(model);
-  if (op == state.story.selected) return;
-  state.story.selected = op;
-  if (!op) return;
+  const auto& what = model.selected();
+  if (what == state.story.selected) return;
+  state.story.selected = what;
+  if (!what) return;
+  if (!selected_operation(model)) {
+    const bool reads_no_page = state.page == Page::controls || state.page == Page::legend;
+    if (reads_no_page && !state.menu.of && !guide_shown(state, model)) state.page = Page::keys;
+    return;
+  }
   state.story.open = true;
   // A guide brings out operations, too, and is read on where it is.
   if (state.page != Page::diagram && !state.menu.of && !guide_shown(state, model))

@@ -1,0 +1,21 @@
+#pragma once
+#include <imgui.h>
+
+#include "view/app/inspection.h"
+#include "view/panels/context.h"
+
+namespace ringside {
+
+/// The name of what is looked at, and a button back to all keys.
+void details_title(PanelContext& context, const std::string& name);
+/// The world that what is shown is compared with; nullptr while time passes, when everything
+/// changes, and where there is none.
+const World* before(const PanelContext& context);
+/// Since when differences are brought out, and whether there are any.
+void changes_line(PanelContext& context, bool any);
+/// What it was as well, where there is room for both.
+void show_fact(PanelContext& context, const InspectedFact& fact);
+/// Brings out what has changed, in a rectangle: behind what is written there next.
+void mark_change(const PanelContext& context, Change change, ImVec2 low, ImVec2 high);
+
+}  // namespace ringside
