@@ -208,6 +208,23 @@ await test('inspector: a step brings out what it changed, by mouse and by comman
     await window.click('kept:colour');
     await window.gone('kept:colour');
   }));
+await test('belief and truth: a node that is looked at shows whom it wrongly takes for dead', () =>
+  visit(['--no-demo', '--size', '1440x900', '--speed', '1'], async (window) => {
+    await window.command('partition n4 | n0 n1 n2 n3');
+    await window.command('inspect 1');
+    await window.titleSays(/0 keys/);
+    await pause(2500);
+    await window.command('pause');
+    window.moveAway();
+    await pause(400);
+    const wrong = await window.look('node:4');
+    window.picture(join(artifacts, 'belief.png'));
+    await window.command('inspect 4');
+    window.moveAway();
+    await pause(400);
+    expect((await window.look('node:4')) !== wrong, 'nobody tells of itself what the others believe');
+    await window.click('All keys');
+  }));
 await test('node menu: opens by a right click or a key, does what it says, and says why it does not', () =>
   visit([...k_quiet, '--speed', '0.02'], async (window) => {
     await window.titleSays(/5 nodes, 5 up; 0 keys/);

@@ -12,8 +12,12 @@ inline constexpr const char* k_fact_doubts = "Doubts";
 inline constexpr const char* k_fact_doubted_by = "Doubted by";
 inline constexpr const char* k_fact_clock = "Clock off by";
 inline constexpr const char* k_fact_slow = "Slower by";
+inline constexpr const char* k_heading_beliefs = "Belief and truth";
+inline constexpr const char* k_state_up = "up";
+inline constexpr const char* k_believes_all = "It takes all others for alive, and they are.";
+inline constexpr const char* k_believes_rest = "All others: alive, as is so.";
+inline constexpr const char* k_belief_states[] = {"alive", "suspected", "dead"};
 inline constexpr const char* k_heading_mailbox = "On their way to it";
-inline constexpr const char* k_nobody = "nobody";
 inline constexpr const char* k_nothing = "nothing";
 inline constexpr const char* k_change_gone = "gone";
 inline constexpr const char* k_message_waiting = "waits";
@@ -32,6 +36,9 @@ inline std::string epoch(std::uint64_t own, std::uint64_t latest) {
 }
 inline std::string mailbox(std::uint64_t waiting, std::uint64_t coming) {
   return fmt::format("{} waiting, {} coming", with_separators(waiting), with_separators(coming));
+}
+inline std::string in_truth(const char* state, bool other_epoch, std::uint64_t epoch) {
+  return other_epoch ? fmt::format("{}, epoch {}", state, epoch) : std::string(state);
 }
 inline std::string from_whom(const std::string& message, Address from) {
   return message + " from " + end_of_link(from);

@@ -7,11 +7,13 @@
 #include "view/panels/inspector_parts.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
+#include "view/scene/beliefs.h"
 
 namespace ringside {
 namespace {
 
 constexpr std::size_t k_mailbox_lines = 5;
+constexpr std::size_t k_beliefs_told = 12;
 
 double share_of(PanelContext& context, NodeId node) {
   ViewState& state = context.state;
@@ -21,6 +23,52 @@ double share_of(PanelContext& context, NodeId node) {
         measure_balance(context.world().ring(), context.world().shape().nodes).primary_share;
   }
   return state.ring_share[raw(node)];
+}
+
+void belief_row(PanelContext& context, const HeldBelief& belief) {
+  const Palette& palette = context.palette;
+  const WorldNode& other = context.world().node(belief.about);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetTextLineHeight();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (belief.is_wrong()) {
+    list.AddRectFilled({at.x, at.y - 1}, {at.x + width, at.y + height + 1},
+                       ink(faded(palette.warning, 0.14f)), 4);
+  }
+  ImGui::Dummy({width, height});
+  node_mark(list, context, belief.about, {at.x + 7, at.y + height / 2}, 5);
+  list.AddText({at.x + 20, at.y}, ink(palette.text), text::node_label(raw(belief.about)).c_str());
+  const bool is_alive = belief.state == MemberState::alive;
+  list.AddText({at.x + width * 0.36f, at.y}, ink(is_alive ? palette.text : palette.warning),
+               text::k_belief_states[static_cast<std::size_t>(belief.state)]);
+  // Not by colour alone.
+  list.AddText({at.x + width * 0.58f, at.y},
+               ink(belief.is_wrong() ? palette.warning : palette.text_faint),
+               belief.is_wrong() ? "≠" : "=");
+  const char* state = !other.up      ? text::k_node_state_down
+                      : other.paused ? text::k_state_paused
+                                     : text::k_state_up;
+  list.AddText({at.x + width * 0.64f, at.y}, ink(palette.text_muted),
+               text::in_truth(state, belief.behind, raw(other.epoch)).c_str());
+}
+
+void show_beliefs(PanelContext& context, NodeId node) {
+  const std::vector<HeldBelief> beliefs = beliefs_of(context.world(), node);
+  if (beliefs.empty()) return;
+  heading(context, text::k_heading_beliefs);
+  std::size_t told = 0;
+  for (const HeldBelief& belief : beliefs) {
+    if (!belief.is_news() || told == k_beliefs_told) continue;
+    belief_row(context, belief);
+    ++told;
+  }
+  const Type type(context.fonts.sans, type_size::k_small);
+  const auto news = static_cast<std::size_t>(
+      std::count_if(beliefs.begin(), beliefs.end(), [](auto& belief) { return belief.is_news(); }));
+  if (news > told) text_in(context.palette.text_faint, text::more(news - told));
+  if (news < beliefs.size())
+    text_in(context.palette.text_muted, news == 0 ? text::k_believes_all : text::k_believes_rest);
 }
 
 void show_mailbox(PanelContext& context, NodeId node) {
@@ -100,6 +148,7 @@ void show_node_details(PanelContext& context, NodeId node) {
                    (!keys.empty() && keys.front().change != Change::none));
   for (const InspectedFact& one : facts) show_fact(context, one);
   fact(context, text::k_fact_share, text::share_of_ring(share_of(context, node)));
+  show_beliefs(context, node);
   show_mailbox(context, node);
   if (keys.empty()) return;
   heading(context, text::k_heading_keys);

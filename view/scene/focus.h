@@ -24,6 +24,8 @@ class Focus {
   float of_message(const MessageFacts& message) const;
   float of_key(KeyHash hash, const WorldKey& key) const;
 
+  /// The node pointed at or selected.
+  const std::optional<NodeId>& node() const { return node_; }
   bool is_node(NodeId node) const { return node_ == node; }
   bool is_message(MessageId message) const { return message_ == message; }
   /// The key pointed at, or whose operation is.

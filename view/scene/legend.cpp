@@ -36,6 +36,9 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::held: return "Message held by hand";
     case LegendItem::link_cut: return "Link that is cut";
     case LegendItem::link_odd: return "Link with settings of its own";
+    case LegendItem::suspected: return "Node that is suspected";
+    case LegendItem::taken_for_dead: return "Taken for dead by the node looked at";
+    case LegendItem::belief_wrong: return "What is believed of it is not so";
   }
   return {};
 }
@@ -135,6 +138,14 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
       for (const float x : {-14.0f, -3.5f, 7.0f})
         list.line({x, 0}, {x + 6, 0}, 1.5f, palette.warning);
       return;
+    case LegendItem::suspected:
+    case LegendItem::taken_for_dead: {
+      const NodeMark mark{.radius = 4.5f, .hue = one};
+      const bool dead = item == LegendItem::taken_for_dead;
+      draw_node(list, mark, palette);
+      return draw_node_ring(list, mark, dead ? palette.bad : palette.warning, !dead);
+    }
+    case LegendItem::belief_wrong: return draw_wrong(list, {}, 6, 1, palette);
   }
 }
 

@@ -45,8 +45,11 @@ enum class LegendItem : std::uint8_t {
   held,
   link_cut,
   link_odd,
+  suspected,
+  taken_for_dead,
+  belief_wrong,
 };
-inline constexpr std::size_t k_legend_items = 27;
+inline constexpr std::size_t k_legend_items = 30;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

@@ -55,6 +55,9 @@ void draw_node(DrawList& list, const NodeMark& mark, const Palette& palette);
 /// A ring round a node: what is pointed at, or concerned. `missing` breaks it into dashes.
 void draw_node_ring(DrawList& list, const NodeMark& mark, Colour colour, bool missing);
 
+/// At a node: what is believed of it is not so. `at` is the middle.
+void draw_wrong(DrawList& list, Point at, float radius, float opacity, const Palette& palette);
+
 /// A key on the ring.
 struct KeyMark {
   Point at{};

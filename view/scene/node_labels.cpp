@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "view/scene/beliefs.h"
 #include "view/scene/paint.h"
 
 namespace ringside {
@@ -87,11 +88,10 @@ Point outside_seat(const Painter& p, NodeId node, const Label& label) {
   return seat + out * farthest;
 }
 
-Label outer_label(const Painter& p, NodeId node, std::string text, float size) {
-  const float opacity = p.focus.of_node(node);
+Label outer_label(const Painter& p, NodeId node, std::string text, float opacity) {
   Label label;
   label.text = std::move(text);
-  label.size = size;
+  label.size = type_size::k_small;
   label.colour = faded(p.palette().text_muted, opacity);
   label.halo = faded(p.palette().background, opacity);
   label.at = outside_seat(p, node, label);
@@ -101,7 +101,7 @@ Label outer_label(const Painter& p, NodeId node, std::string text, float size) {
 void name_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
   const float radius = p.layout.node_radius();
   if (radius < k_name_inside_radius_min) {
-    placer.place(outer_label(p, node, name_of(node), type_size::k_small));
+    placer.place(outer_label(p, node, name_of(node), p.focus.of_node(node)));
     return;
   }
   Label name;
@@ -116,13 +116,44 @@ void name_disc(const Painter& p, LabelPlacer& placer, NodeId node) {
   placer.put_inside(std::move(name));
 }
 
-/// Puts down what every node holds, all in the same form. False if some label found no place.
-bool count_keys(const Painter& p, LabelPlacer& placer, std::string (*in_words)(const WorldNode&)) {
+// What the node that is looked at takes another one for, where it does not go without saying.
+std::string belief_words(const HeldBelief& belief, const WorldNode& other, const std::string& to) {
+  if (!belief.is_news()) return {};
+  std::string words;
+  if (belief.state != MemberState::alive || belief.is_wrong()) {
+    words = belief.state == MemberState::alive       ? "alive"
+            : belief.state == MemberState::suspected ? "suspect"
+                                                     : "dead";
+    words += to;
+  }
+  if (belief.behind)
+    words += (words.empty() ? "epoch " : ", epoch ") + std::to_string(raw(other.epoch));
+  return words;
+}
+
+using Words = std::vector<std::string>;
+
+// By node; empty where there is nothing else to say than what it keeps.
+Words words_of_beliefs(const Painter& p, bool in_full) {
+  Words words(p.world().nodes().size());
+  if (!p.focus.node()) return words;
+  const std::string to = in_full ? " to " + name_of(*p.focus.node()) : std::string();
+  for (const HeldBelief& belief : beliefs_of(p.world(), *p.focus.node()))
+    words[raw(belief.about)] = belief_words(belief, p.world().node(belief.about), to);
+  return words;
+}
+
+/// Puts down what every node holds, all in the same form, or what is believed of it. False if some
+/// label found no place.
+bool count_keys(const Painter& p, LabelPlacer& placer, const Words& beliefs,
+                std::string (*in_words)(const WorldNode&)) {
   bool all = true;
   for (std::uint32_t i = 0; i < p.world().nodes().size(); ++i) {
-    std::string words = in_words(p.world().nodes()[i]);
+    std::string words = beliefs[i].empty() ? in_words(p.world().nodes()[i]) : beliefs[i];
     if (words.empty()) continue;
-    all = placer.place(outer_label(p, NodeId{i}, std::move(words), type_size::k_small)) && all;
+    // A belief is of the node that is looked at: it does not step back.
+    const float opacity = beliefs[i].empty() ? p.focus.of_node(NodeId{i}) : 1;
+    all = placer.place(outer_label(p, NodeId{i}, std::move(words), opacity)) && all;
   }
   return all;
 }
@@ -142,7 +173,8 @@ std::uint32_t name_stride(const Painter& p) {
 void name_ticks(const Painter& p, LabelPlacer& placer) {
   const auto count = static_cast<std::uint32_t>(p.world().nodes().size());
   const auto name = [&](std::uint32_t node) {
-    placer.place(outer_label(p, NodeId{node}, name_of(NodeId{node}), type_size::k_small));
+    placer.place(
+        outer_label(p, NodeId{node}, name_of(NodeId{node}), p.focus.of_node(NodeId{node})));
   };
   // What is pointed at has the first right to a label; then nodes that are down.
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -168,8 +200,8 @@ std::vector<Label> make_node_labels(const Painter& p) {
   for (std::uint32_t i = 0; i < count; ++i) name_disc(p, placer, NodeId{i});
   if (p.layout.node_radius() < k_name_inside_radius_min) return placer.take();
   LabelPlacer in_full = placer;
-  if (count_keys(p, in_full, keys_of)) return in_full.take();
-  count_keys(p, placer, keys_in_short);
+  if (count_keys(p, in_full, words_of_beliefs(p, true), keys_of)) return in_full.take();
+  count_keys(p, placer, words_of_beliefs(p, false), keys_in_short);
   return placer.take();
 }
 

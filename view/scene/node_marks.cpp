@@ -101,6 +101,16 @@ void draw_node(DrawList& list, const NodeMark& mark, const Palette& palette) {
   }
 }
 
+void draw_wrong(DrawList& list, Point at, float radius, float opacity, const Palette& palette) {
+  const Colour ground = faded(palette.background, opacity);
+  list.disc(at, radius + 1.5f, ground);
+  list.disc(at, radius, faded(palette.warning, opacity));
+  const float half = radius * 0.5f;
+  for (const float y : {-0.22f, 0.22f})
+    list.line(at + Point{-half, y * radius}, at + Point{half, y * radius}, radius * 0.2f, ground);
+  list.line(at + Point{-half * 0.5f, half}, at + Point{half * 0.5f, -half}, radius * 0.2f, ground);
+}
+
 void draw_node_ring(DrawList& list, const NodeMark& mark, Colour colour, bool missing) {
   const float stroke = std::clamp(mark.radius * 0.1f, 1.25f, 2.5f);
   const float radius = mark.radius + 2.5f + stroke;

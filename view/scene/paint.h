@@ -30,6 +30,10 @@ void paint_band(const Painter& painter, const HashBand& band);
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
+/// What the node that is brought out believes of the others, where it does not go without saying;
+/// without one, who is doubted though it is up.
+void paint_beliefs(const Painter& painter);
+
 /// The links that have something to tell: faint where messages are on them, broken where they are
 /// cut, dashed where they are not as the others are. Adds them to `placed`; none where there are
 /// too many to be told apart.

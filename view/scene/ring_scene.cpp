@@ -67,6 +67,7 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   paint_ties(painter, keys_);
   paint_nodes(painter);
   paint_messages(painter, messages);
+  paint_beliefs(painter);
   paint_rings(painter, keys_, messages);
   labels_ = make_node_labels(painter);
 
