@@ -171,6 +171,33 @@ await test('diagram: opens beside the ring, and a press on it leads to that time
     window.key('l');
     await window.titleSays(/under way$/);
   }));
+await test('plots: G opens them below the ring; a press on one leads to its time; they follow it', () =>
+  visit(['--no-demo', '--size', '1440x900', '--speed', '1', '--failures', '0'], async (window) => {
+    await window.command('workload rate=400 reads=70 deletes=5 keys=30 skew=0.9');
+    await window.titleSays(/[1-9][0-9] keys/);
+    window.key('Escape');
+    await pause(200);
+    window.key('g');
+    await window.boxOf('plot:throughput');
+    await pause(2500);
+    await window.command('kill 2');
+    await pause(2500);
+    await window.click('Pause');
+    await window.click('plot:latency', 1, 0.5);
+    await window.titleSays(/paused; the past, at/);
+    await pause(900); // Until the tooltip is there.
+    window.picture(join(artifacts, 'plots.png'));
+    window.moveAway();
+    await pause(300);
+    const past = await window.look('plot:load');
+    await window.click('Live');
+    await window.click('Pause');
+    window.moveAway();
+    await pause(300);
+    expect((await window.look('plot:load')) !== past, 'what was still to come has come');
+    await window.click('Plots panel');
+    await window.gone('plot:load');
+  }));
 await test('operation: O tells its steps, and a press on a step leads to its time', () =>
   visit(['--no-demo', '--size', '1440x900'], async (window) => {
     await window.command('put colour blue');

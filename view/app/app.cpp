@@ -174,7 +174,7 @@ void App::Implementation::frame(const FrameInput& input) {
                .sheet_open = state.sheet_open,
                .node_rows = static_cast<float>(model.world().nodes().size()),
                .embedded = state.embedded,
-               .diagram = state.diagram.open,
+               .diagram = state.diagram.open || state.plots.open,
                .story = state.story.open || looks_closely(model),
                .guide = guide_shown(state, model) &&
                         (input.width >= k_sheet_below || state.page == Page::controls)});

@@ -100,7 +100,7 @@ inline constexpr const char* k_label_filters[] = {"All##All events", "Operations
 inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page",
                                                 "Keys##Keys page",         "Steps##Operation page",
                                                 "Events##Events page",     "Diagram##Diagram page",
-                                                "Legend##Legend page"};
+                                                "Plots##Plots page",       "Legend##Legend page"};
 
 inline constexpr const char* k_label_background = "Background##Background events";
 inline constexpr const char* k_hint_background =

@@ -12,6 +12,7 @@
 #include "view/panels/diagram_look.h"
 #include "view/panels/guide_look.h"
 #include "view/panels/inspector_look.h"
+#include "view/panels/plots_look.h"
 #include "view/panels/story_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
@@ -22,8 +23,8 @@
 namespace ringside {
 
 /// What can be shown one at a time where there is no room for all.
-enum class Page : std::uint8_t { controls, nodes, keys, story, events, diagram, legend };
-inline constexpr std::size_t k_pages = 7;
+enum class Page : std::uint8_t { controls, nodes, keys, story, events, diagram, plots, legend };
+inline constexpr std::size_t k_pages = 8;
 
 /// A workload while a person changes it.
 struct TrafficForm {
@@ -63,6 +64,7 @@ struct ViewState {
   DiagramLook diagram;
   StoryLook story;
   InspectorLook inspector;
+  PlotsLook plots;
   GuideLook guide;
   TourLook tour;
   /// Where two runs differ first, by their generations, once that is known.

@@ -100,6 +100,14 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
         list.AddLine(from, {from.x + r, from.y}, colour, 1.75f);
       }
       return;
+    case Icon::plots: {
+      const ImVec2 line[] = {{c.x - r, c.y + r * 0.5f},
+                             {c.x - r * 0.3f, c.y - r * 0.3f},
+                             {c.x + r * 0.2f, c.y + r * 0.2f},
+                             {c.x + r, c.y - r * 0.8f}};
+      list.AddPolyline(line, 4, colour, 0, 1.75f);
+      return list.AddLine({c.x - r, c.y + r}, {c.x + r, c.y + r}, colour, 1.5f);
+    }
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

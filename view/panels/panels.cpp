@@ -123,7 +123,7 @@ void show_diagram_card(PanelContext& context, const Rect& rect) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small});
   {
     const Card card(context, "diagram card", rect, CardLook::still);
-    if (card) show_diagram(context);
+    if (card) context.state.plots.open ? show_plots(context) : show_diagram(context);
   }
   ImGui::PopStyleVar();
 }
@@ -209,6 +209,7 @@ void show_page(PanelContext& context) {
     case Page::story: return show_story(context);
     case Page::events: return show_events(context);
     case Page::diagram: return show_diagram(context);
+    case Page::plots: return show_plots(context);
     case Page::controls:
     case Page::legend: break;
   }

@@ -41,6 +41,7 @@ void show_tour(PanelContext& context, const Layout& layout);
 void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
 void show_diagram(PanelContext& context);
+void show_plots(PanelContext& context);
 /// The diagram as it is set now, as a picture of lines and letters, whether or not it is open.
 std::string diagram_svg(PanelContext& context);
 void show_command_bar(PanelContext& context, const Layout& layout);
@@ -72,6 +73,9 @@ void previous_mark_button(PanelContext& context, Point size);
 void live_button(PanelContext& context, Point size);
 void diagram_button(PanelContext& context, Point size);
 void story_button(PanelContext& context, Point size);
+void plots_button(PanelContext& context, Point size);
+/// Below the ring there is room for one: `open` is that of the diagram or of the plots.
+void toggle_below(PanelContext& context, bool& open);
 void undo_button(PanelContext& context, Point size);
 /// Names the branch that is shown, and lists the others.
 void branch_button(PanelContext& context, Point size);

@@ -73,7 +73,10 @@ void handle_shortcuts(PanelContext& context) {
   if (pressed(ImGuiKey_RightBracket, true)) model.go_to_next_mark();
   if (pressed(ImGuiKey_L)) model.go_on_live();
   bool& diagram = context.state.diagram.open;
-  if (pressed(ImGuiKey_D)) press_panel(context, Page::diagram, [&] { diagram = !diagram; });
+  if (pressed(ImGuiKey_D))
+    press_panel(context, Page::diagram, [&] { toggle_below(context, diagram); });
+  if (pressed(ImGuiKey_G))
+    press_panel(context, Page::plots, [&] { toggle_below(context, context.state.plots.open); });
   if (pressed(ImGuiKey_O)) press_panel(context, Page::story, [&] { toggle_story(context); });
   if (pressed(ImGuiKey_Slash)) context.state.focus_command = true;
   if (pressed(ImGuiKey_M) || pressed(ImGuiKey_Menu)) open_menu_by_key(context);

@@ -1,6 +1,7 @@
 // The transport: buttons that play, step and jump, and the bar that they share with the time axis.
 #include <array>
 
+#include "view/app/text_plots.h"
 #include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -45,12 +46,12 @@ bool has_diagram_beside(const PanelContext& context) {
   return context.input.width >= k_columns_width && context.input.height >= k_columns_height;
 }
 
-// The diagram, the story of an operation, undo, the branch if there are several, and "Live";
-// nothing but the last where there is no room.
+// The diagram, the plots, the story of an operation, undo, the branch if there are several, and
+// "Live"; nothing but the last where there is no room.
 float width_of_right(const PanelContext& context, float side, bool all) {
   if (!all) return k_live_width;
   return k_live_width + side + space::k_tight +
-         (has_diagram_beside(context) ? 2 * (side + space::k_tight) : 0) +
+         (has_diagram_beside(context) ? 3 * (side + space::k_tight) : 0) +
          (has_branches(context) ? k_branch_width + space::k_tight : 0);
 }
 
@@ -58,6 +59,8 @@ void show_right(PanelContext& context, float side, bool all) {
   if (all) {
     if (has_diagram_beside(context)) {
       diagram_button(context, {side, side});
+      ImGui::SameLine(0, space::k_tight);
+      plots_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
       story_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
@@ -164,9 +167,26 @@ void previous_mark_button(PanelContext& context, Point size) {
        &Model::go_to_previous_mark);
 }
 
+void toggle_below(PanelContext& context, bool& open) {
+  const bool opens = !open;
+  context.state.diagram.open = context.state.plots.open = false;
+  open = opens;
+}
+
+void plots_button(PanelContext& context, Point size) {
+  bool& open = context.state.plots.open;
+  if (choice(context, "##Plots panel", open, im(size))) toggle_below(context, open);
+  hint(text::k_hint_plots);
+  const ImVec2 low = ImGui::GetItemRectMin();
+  const ImVec2 high = ImGui::GetItemRectMax();
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::plots,
+            {(low.x + high.x) / 2, (low.y + high.y) / 2 - 1}, 16,
+            ink(open ? context.palette.accent : context.palette.text));
+}
+
 void diagram_button(PanelContext& context, Point size) {
   bool& open = context.state.diagram.open;
-  if (choice(context, "##Diagram panel", open, im(size))) open = !open;
+  if (choice(context, "##Diagram panel", open, im(size))) toggle_below(context, open);
   hint(text::k_hint_diagram);
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();

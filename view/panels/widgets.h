@@ -25,6 +25,7 @@ enum class Icon : std::uint8_t {
   fork,
   diagram,
   story,  ///< Steps, one after another.
+  plots,
   theme,
   close,
   back,

@@ -1,0 +1,17 @@
+#pragma once
+#include <optional>
+
+#include "core/pbs/measure.h"
+#include "view/app/run_figures.h"
+
+namespace ringside {
+
+/// What the plots remember from frame to frame.
+struct PlotsLook {
+  bool open = false;  ///< Below the ring, where there is room for both.
+  RunFigures figures;
+  std::optional<WarsResult> foretold;  ///< How stale reads are, for `foretold_for`.
+  StalenessProbe foretold_for;
+};
+
+}  // namespace ringside
