@@ -112,6 +112,8 @@ void App::Implementation::build_scene(const Rect& area) {
   const auto& pointed = state.story.pointed;
   const bool is_message = pointed && std::holds_alternative<MessageId>(*pointed);
   if (!hovered && is_message) hovered = pointed;
+  std::vector<KeyHash> starred;
+  for (const StarredKey& star : model.stars()) starred.push_back(star.hash);
   scene.build({.world = model.world(),
                .now = model.time(),
                .area = area,
@@ -123,7 +125,8 @@ void App::Implementation::build_scene(const Rect& area) {
                .wall_seconds = model.wall_seconds(),
                .rate = model.playback().speed(),
                .reduced_motion = state.reduced_motion,
-               .lasso = state.lasso},
+               .lasso = state.lasso,
+               .starred = starred},
               motion);
 }
 
@@ -176,6 +179,7 @@ void App::Implementation::frame(const FrameInput& input) {
                .embedded = state.embedded,
                .diagram = state.diagram.open || state.plots.open,
                .story = state.story.open || looks_closely(model),
+               .stars = model.stars().size(),
                .guide = guide_shown(state, model) &&
                         (input.width >= k_sheet_below || state.page == Page::controls)});
   follow_pointer(scene, layout.ring, model, state);

@@ -47,6 +47,14 @@ float command_height(const LayoutInput& input, int answers_max, Layout& layout) 
   return line + static_cast<float>(layout.answers) * layout.answer_height + space::k_tight;
 }
 
+// Rows for watched keys, as many as leave room for the ring.
+void take_stars(Layout& layout, Rect& rest, std::size_t stars, float ring_least) {
+  constexpr float k_wide = 560;
+  const float row = rest.width >= k_wide ? k_star_row : k_star_row_tall;
+  while (stars > 0 && rest.height - row * static_cast<float>(stars) < ring_least) --stars;
+  if (stars > 0) layout.stars = take_bottom(rest, row * static_cast<float>(stars), space::k_tight);
+}
+
 void stack_right_column(Layout& layout, Rect column, const LayoutInput& input) {
   const float wanted = 48 + input.node_rows * (input.touch ? space::k_touch : k_node_row);
   layout.nodes = take_top(column, std::min(wanted, column.height * 0.36f));
@@ -71,6 +79,7 @@ Layout lay_out_columns(const LayoutInput& input) {
   if (input.diagram && room >= k_diagram_least)
     layout.diagram = take_bottom(rest, std::clamp(rest.height * 0.46f, k_diagram_least, room));
   layout.notice = take_bottom(rest, k_notice, space::k_tight);
+  take_stars(layout, rest, input.stars, k_ring_least);
   layout.ring = rest;
   return layout;
 }
@@ -93,6 +102,7 @@ Layout lay_out_side(const LayoutInput& input) {
                                             : axis,
                                 is_short ? space::k_hair : space::k_tight);
   layout.notice = take_bottom(rest, is_short ? 22 : k_notice, is_short ? 0 : space::k_tight);
+  take_stars(layout, rest, input.stars, 180);
   layout.ring = rest;
   return layout;
 }
@@ -127,6 +137,7 @@ Layout lay_out_sheet(const LayoutInput& input) {
         take_bottom(rest, std::min(wanted, rest.height - notice - k_ring_least), space::k_tight);
   }
   layout.notice = take_bottom(rest, notice, 0);
+  take_stars(layout, rest, input.stars, k_ring_least);
   layout.ring = rest;
   return layout;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 #include "view/render/geometry.h"
@@ -23,6 +24,7 @@ struct LayoutInput {
   bool embedded = false;   ///< Only ring, notices and time axis: part of another page.
   bool diagram = false;    ///< Whether the space-time diagram is open beside the ring.
   bool story = false;      ///< Whether an operation's steps, or a node or key, want more room.
+  std::size_t stars = 0;   ///< Keys that are watched.
   bool guide = false;      ///< Whether a guide is open; in a sheet: and looked at.
 };
 
@@ -39,6 +41,7 @@ struct Layout {
   Rect stats;      ///< Clock and totals, above the ring.
   Rect ring;
   Rect diagram;   ///< columns, while it is open.
+  Rect stars;     ///< Keys that are watched, below the ring.
   Rect notice;    ///< Below the ring: what has just happened. Empty at times.
   Rect timeline;  ///< Transport and the time axis. Empty where a keyboard leaves no room.
   Rect command;   ///< sheet: empty while a guide needs the room.
@@ -49,6 +52,9 @@ struct Layout {
   float answer_height = 22;  ///< Room of each.
 };
 
+/// A row for a watched key, in one line or in two.
+inline constexpr float k_star_row = 30;
+inline constexpr float k_star_row_tall = 44;
 /// Below this width pages lie in a sheet.
 inline constexpr float k_sheet_below = 720;
 /// Below this width the timeline's buttons lie above its axis.

@@ -13,6 +13,7 @@
 #include "view/app/departure.h"
 #include "view/app/file_load.h"
 #include "view/app/guide_walk.h"
+#include "view/app/key_watch.h"
 #include "view/app/menu.h"
 #include "view/app/playback.h"
 #include "view/app/time_cursor.h"
@@ -71,6 +72,11 @@ class Model {
   void set_waiting(bool waiting) { waiting_ = waiting; }
   bool waiting() const { return waiting_; }
   void select(std::optional<Hit> what) { selected_ = what; }
+  /// Marks a key to be watched, the oldest one no more where there are too many, or takes its mark
+  /// off. Marks stay where another cluster is shown.
+  void toggle_star(const StarredKey& key);
+  /// The same of the key that is selected; says how to choose one where none is.
+  void star_selected();
   void set_demo(bool on) { demo_on_ = on; }
   /// Lets a workload run in cluster time, in place of the demo, or changes the one that runs. An
   /// error changes nothing and is shown.
@@ -113,6 +119,9 @@ class Model {
   const Traffic& traffic() const { return traffic_; }
   const std::optional<FileLoad>& load() const { return load_; }
   const std::optional<Hit>& selected() const { return selected_; }
+  /// Oldest first.
+  const std::vector<StarredKey>& stars() const { return stars_; }
+  bool starred(KeyHash key) const;
   /// The guide that was opened last; left, where another cluster took its run's place.
   const std::optional<GuideWalk>& guide() const { return guide_; }
   /// Whether exactly what the guide's step is about is shown.
@@ -175,6 +184,7 @@ class Model {
   std::string doing() const;
 
   static constexpr std::size_t k_answers_kept = 50;
+  static constexpr std::size_t k_stars_max = 3;
   static constexpr int k_steps_max = 20'000;
   static constexpr std::size_t k_file_bytes_max = std::size_t{64} << 20;
   /// Of a trace that is opened, and of a run that is made a text.
@@ -206,6 +216,7 @@ class Model {
   bool run_workload_words(std::string_view words);
   bool run_explain_words(std::string_view words);
   bool run_inspect_words(std::string_view words);
+  void run_star_words(std::string_view words);
   bool run_guide_words(std::string_view words);
   bool run_export_words(std::string_view words);
   void run_load();
@@ -227,6 +238,7 @@ class Model {
   std::optional<std::size_t> unhurried_stop_;  // the speed to go back to after a load or a guide
   std::optional<FileLoad> load_;
   std::optional<Hit> selected_;
+  std::vector<StarredKey> stars_;
   std::optional<GuideWalk> guide_;
   std::deque<AnsweredLine> answers_;
   CommandHistory history_;

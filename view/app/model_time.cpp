@@ -179,8 +179,8 @@ void Model::tell_moment() {
 }
 
 // `at TIME`, `live`, `play`, `pause`, `step`, `back`, `undo`, `branch`, `explain [OPERATION]`,
-// `inspect NODE|KEY`, `share`, `export FORMAT`, `guide …`, `workload …`: words of the view, of
-// which a cluster knows nothing.
+// `inspect NODE|KEY`, `star [KEY]`, `share`, `export FORMAT`, `guide …`, `workload …`: words of the
+// view, of which a cluster knows nothing.
 bool Model::run_time_words(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
   const std::size_t last = line.find_last_not_of(" \t");
@@ -214,6 +214,8 @@ bool Model::run_time_words(std::string_view line) {
     if (!run_explain_words(words.substr(7))) return true;
   } else if (words.starts_with("inspect ")) {
     if (!run_inspect_words(words.substr(8))) return true;
+  } else if (words == "star" || words.starts_with("star ")) {
+    run_star_words(words.substr(4));
   } else if (words.starts_with("guide")) {
     if (!run_guide_words(words.substr(5))) return true;
   } else if (words == "share") {

@@ -65,6 +65,7 @@ struct ViewState {
   StoryLook story;
   InspectorLook inspector;
   PlotsLook plots;
+  std::vector<KeyWatch> watches;  ///< Of the model's stars.
   GuideLook guide;
   TourLook tour;
   /// Where two runs differ first, by their generations, once that is known.

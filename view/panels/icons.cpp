@@ -100,6 +100,18 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
         list.AddLine(from, {from.x + r, from.y}, colour, 1.75f);
       }
       return;
+    case Icon::star:
+    case Icon::starred: {
+      ImVec2 corners[10];
+      for (int i = 0; i < 10; ++i) {
+        const Point way = direction(-k_pi / 2 + k_pi / 5 * static_cast<float>(i));
+        const float reach = r * (i % 2 == 0 ? 1.1f : 0.55f);
+        corners[i] = {c.x + way.x * reach, c.y + way.y * reach};
+      }
+      if (icon == Icon::star)
+        return list.AddPolyline(corners, 10, colour, ImDrawFlags_Closed, 1.25f);
+      return list.AddConcavePolyFilled(corners, 10, colour);
+    }
     case Icon::plots: {
       const ImVec2 line[] = {{c.x - r, c.y + r * 0.5f},
                              {c.x - r * 0.3f, c.y - r * 0.3f},

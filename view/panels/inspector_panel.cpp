@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "view/app/text_inspect.h"
+#include "view/app/text_stars.h"
 #include "view/panels/inspector_parts.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -51,7 +52,7 @@ void member_row(PanelContext& context, NodeId node, const char* role, KeyHash ha
 
 }  // namespace
 
-void details_title(PanelContext& context, const std::string& name) {
+void details_title(PanelContext& context, const std::string& name, float room) {
   const float side = ImGui::GetFrameHeight();
   if (icon_button(context, text::k_label_all_keys, Icon::back, text::k_hint_all_keys,
                   {side, side})) {
@@ -60,7 +61,7 @@ void details_title(PanelContext& context, const std::string& name) {
   ImGui::SameLine();
   const Type type(context.fonts.strong, type_size::k_body);
   ImGui::AlignTextToFramePadding();
-  fitted_in(context, context.palette.text, name, ImGui::GetContentRegionAvail().x);
+  fitted_in(context, context.palette.text, name, ImGui::GetContentRegionAvail().x - room);
 }
 
 void changes_line(PanelContext& context, bool any) {
@@ -116,7 +117,13 @@ void show_key_details(PanelContext& context, KeyHash hash) {
   const auto found = world.keys().find(hash);
   const WorldKey* key =
       found == world.keys().end() || found->second.copies.empty() ? nullptr : &found->second;
-  details_title(context, shortened(context.log().key_text(hash), 80));
+  details_title(context, shortened(context.log().key_text(hash), 80), ImGui::GetFrameHeight());
+  const bool is_starred = context.model.starred(hash);
+  const float side = ImGui::GetFrameHeight();
+  go_on_at_right(side);
+  if (icon_button(context, text::k_label_star_key, is_starred ? Icon::starred : Icon::star,
+                  is_starred ? text::k_hint_unstar : text::k_hint_star, {side, side}))
+    context.model.toggle_star({hash, context.log().key_text(hash)});
   changes_line(context, key_changed(world, before(context), hash));
   if (key == nullptr) {
     wrapped_in(context.palette.text_muted, text::k_key_gone);

@@ -6,8 +6,8 @@
 
 namespace ringside {
 
-/// The name of what is looked at, and a button back to all keys.
-void details_title(PanelContext& context, const std::string& name);
+/// The name of what is looked at, and a button back to all keys. `room` is left at its right.
+void details_title(PanelContext& context, const std::string& name, float room = 0);
 /// The world that what is shown is compared with; nullptr while time passes, when everything
 /// changes, and where there is none.
 const World* before(const PanelContext& context);

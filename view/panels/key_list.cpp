@@ -1,7 +1,7 @@
 // All keys that are kept somewhere, and how many copies of each are up to date.
 #include <algorithm>
 
-#include "view/app/text.h"
+#include "view/app/text_stars.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
 
@@ -38,8 +38,16 @@ void key_row(PanelContext& context, KeyHash hash, float height) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const std::string name = context.log().key_text(hash);
+  const float star = context.state.touch ? 40.0f : 24.0f;
   ImGui::PushID(name.c_str());
-  if (ImGui::Selectable(("##key:" + name).c_str(), false, 0, {width, height}))
+  const bool is_starred = context.model.starred(hash);
+  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
+  if (icon_button(context, text::star_button(name).c_str(), is_starred ? Icon::starred : Icon::star,
+                  is_starred ? text::k_hint_unstar : text::k_hint_star, {star, height}))
+    context.model.toggle_star({hash, name});
+  ImGui::PopStyleColor();
+  ImGui::SetCursorScreenPos({at.x + star, at.y});
+  if (ImGui::Selectable(("##key:" + name).c_str(), false, 0, {width - star, height}))
     context.model.select(Hit{hash});
   ImGui::PopID();
   if (found == context.world().keys().end() || found->second.copies.empty()) return;
@@ -55,7 +63,8 @@ void key_row(PanelContext& context, KeyHash hash, float height) {
   list.AddText({at.x + width - copies_width, top},
                ink(fresh < wanted ? palette.warning : palette.text_muted), copies.c_str());
   const float middle = at.x + (width - copies_width) * 0.46f;
-  draw_fitted(list, {at.x, top}, middle - space::k_small - at.x, palette.text, shortened(name, 60));
+  draw_fitted(list, {at.x + star + 2, top}, middle - space::k_small - at.x - star, palette.text,
+              shortened(name, 60));
   const std::string value =
       newest.tombstone ? text::k_deleted : shortened(context.log().value_text(newest.op), 60);
   draw_fitted(list, {middle, top}, at.x + width - copies_width - space::k_medium - middle,

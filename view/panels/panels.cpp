@@ -157,6 +157,12 @@ void show_strip(PanelContext& context, const char* name, const Rect& rect,
   ImGui::PopStyleVar();
 }
 
+void show_watched(PanelContext& context, const Rect& rect) {
+  if (rect.height <= 0) return;
+  const Card card(context, "stars", rect, CardLook::bare);
+  if (card) show_stars(context, rect);
+}
+
 const char* page_label(const PanelContext& context, std::size_t page) {
   const bool guide = page == 0 && guide_shown(context.state, context.model);
   return guide ? text::k_page_guide : text::k_label_pages[page];
@@ -247,6 +253,7 @@ void show_panels(PanelContext& context, const Layout& layout) {
       break;
     case LayoutKind::sheet: show_sheet(context, layout); break;
   }
+  show_watched(context, layout.stars);
   show_faults(context, layout.ring);
   show_menu(context);
 }

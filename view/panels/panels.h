@@ -22,6 +22,8 @@ void show_cluster_form(PanelContext& context);
 void show_node_table(PanelContext& context);
 void show_inspector(PanelContext& context);
 void show_key_list(PanelContext& context);
+/// Rows for the keys that are watched.
+void show_stars(PanelContext& context, const Rect& rect);
 void show_node_details(PanelContext& context, NodeId node);
 void show_key_details(PanelContext& context, KeyHash key);
 void show_story(PanelContext& context);  ///< Of one operation, step by step.

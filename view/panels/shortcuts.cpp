@@ -81,6 +81,7 @@ void handle_shortcuts(PanelContext& context) {
   if (pressed(ImGuiKey_Slash)) context.state.focus_command = true;
   if (pressed(ImGuiKey_M) || pressed(ImGuiKey_Menu)) open_menu_by_key(context);
   if (pressed(ImGuiKey_H)) model.heal();
+  if (pressed(ImGuiKey_S)) model.star_selected();
   if (model.guide() && guide_shown(context.state, model)) guide_shortcuts(context, pressed);
 }
 

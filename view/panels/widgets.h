@@ -26,6 +26,8 @@ enum class Icon : std::uint8_t {
   diagram,
   story,  ///< Steps, one after another.
   plots,
+  star,     ///< In outline,
+  starred,  ///< and filled.
   theme,
   close,
   back,

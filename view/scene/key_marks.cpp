@@ -23,6 +23,15 @@ void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette) {
   list.disc(mark.at, mark.radius * (0.2f + 0.5f * part), faded(mark.hue, 0.85f * mark.opacity));
 }
 
+void draw_star(DrawList& list, Point at, float radius, Colour colour) {
+  const auto corner = [&](int i) {
+    const float reach = i % 2 == 0 ? radius : radius * 0.5f;
+    return at + direction(-k_pi / 2 + k_pi / 5 * static_cast<float>(i)) * reach;
+  };
+  for (int i = 0; i < 10; ++i)
+    list.line(corner(i), corner((i + 1) % 10), std::max(radius * 0.16f, 1.25f), colour);
+}
+
 void draw_zero(DrawList& list, Point at, float angle, float length, const Palette& palette) {
   list.line(at, at + direction(angle) * length, 1.5f, faded(palette.text_muted, 0.8f));
 }

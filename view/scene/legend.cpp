@@ -39,6 +39,7 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::suspected: return "Node that is suspected";
     case LegendItem::taken_for_dead: return "Taken for dead by the node looked at";
     case LegendItem::belief_wrong: return "What is believed of it is not so";
+    case LegendItem::starred: return "Key that is watched, tied to its copies";
   }
   return {};
 }
@@ -146,6 +147,7 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
       return draw_node_ring(list, mark, dead ? palette.bad : palette.warning, !dead);
     }
     case LegendItem::belief_wrong: return draw_wrong(list, {}, 6, 1, palette);
+    case LegendItem::starred: return draw_star(list, {}, 7, palette.accent);
   }
 }
 

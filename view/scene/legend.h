@@ -48,8 +48,9 @@ enum class LegendItem : std::uint8_t {
   suspected,
   taken_for_dead,
   belief_wrong,
+  starred,
 };
-inline constexpr std::size_t k_legend_items = 30;
+inline constexpr std::size_t k_legend_items = 31;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

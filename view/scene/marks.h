@@ -58,6 +58,9 @@ void draw_node_ring(DrawList& list, const NodeMark& mark, Colour colour, bool mi
 /// At a node: what is believed of it is not so. `at` is the middle.
 void draw_wrong(DrawList& list, Point at, float radius, float opacity, const Palette& palette);
 
+/// What a person has marked: a star, in outline.
+void draw_star(DrawList& list, Point at, float radius, Colour colour);
+
 /// A key on the ring.
 struct KeyMark {
   Point at{};

@@ -30,6 +30,9 @@ void paint_band(const Painter& painter, const HashBand& band);
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
+/// Stars at the keys of input.starred, and faint ties to their copies.
+void paint_stars(const Painter& painter, const KeyPainting& keys);
+
 /// What the node that is brought out believes of the others, where it does not go without saying;
 /// without one, who is doubted though it is up.
 void paint_beliefs(const Painter& painter);

@@ -64,6 +64,7 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   paint_clients(painter);
   links_.clear();
   paint_links(painter, links_);
+  paint_stars(painter, keys_);
   paint_ties(painter, keys_);
   paint_nodes(painter);
   paint_messages(painter, messages);

@@ -1,0 +1,100 @@
+// What helps to understand: the inspector, belief and truth, plots, watched keys. `visit` opens a window and closes it.
+import { join } from 'node:path';
+import { expect, pause, test } from '../browser/runner.mjs';
+
+export const run = async (visit, artifacts) => {
+  await test('inspector: a step brings out what it changed, by mouse and by command', () =>
+    visit(['--no-demo', '--size', '1440x900', '--paused'], async (window) => {
+      await window.command('put colour blue');
+      await window.click('Node 2', 1, 0.3);
+      window.moveAway();
+      for (let step = 0; step < 12; step++) {
+        await window.click('Step');
+        await pause(50);
+      }
+      await window.command('inspect colour');
+      await window.boxOf('All keys');
+      const before = await window.look('inspector');
+      for (let step = 0; step < 2; step++) {
+        await window.click('Step operation back');
+        await pause(150);
+      }
+      window.moveAway();
+      await window.titleSays(/0 keys.*the past/);
+      expect((await window.look('inspector')) !== before, 'what the step changed is brought out');
+      window.picture(join(artifacts, 'inspector.png'));
+      await window.command('live');
+      await window.command('inspect 2');
+      await window.click('kept:colour');
+      await window.gone('kept:colour');
+    }));
+  await test('belief and truth: a node that is looked at shows whom it wrongly takes for dead', () =>
+    visit(['--no-demo', '--size', '1440x900', '--speed', '1'], async (window) => {
+      await window.command('partition n4 | n0 n1 n2 n3');
+      await window.command('inspect 1');
+      await window.titleSays(/0 keys/);
+      await pause(2500);
+      await window.command('pause');
+      window.moveAway();
+      await pause(400);
+      const wrong = await window.look('node:4');
+      window.picture(join(artifacts, 'belief.png'));
+      await window.command('inspect 4');
+      window.moveAway();
+      await pause(400);
+      expect((await window.look('node:4')) !== wrong, 'nobody tells of itself what the others believe');
+      await window.click('All keys');
+    }));
+  await test('plots: G opens them below the ring; a press on one leads to its time; they follow it', () =>
+    visit(['--no-demo', '--size', '1440x900', '--speed', '1', '--failures', '0'], async (window) => {
+      await window.command('workload rate=400 reads=70 deletes=5 keys=30 skew=0.9');
+      await window.titleSays(/[1-9][0-9] keys/);
+      window.key('Escape');
+      await pause(200);
+      window.key('g');
+      await window.boxOf('plot:throughput');
+      await pause(2500);
+      await window.command('kill 2');
+      await pause(2500);
+      await window.click('Pause');
+      await window.click('plot:latency', 1, 0.5);
+      await window.titleSays(/paused; the past, at/);
+      await pause(900); // Until the tooltip is there.
+      window.picture(join(artifacts, 'plots.png'));
+      window.moveAway();
+      await pause(300);
+      const past = await window.look('plot:load');
+      await window.click('Live');
+      await window.click('Pause');
+      window.moveAway();
+      await pause(300);
+      expect((await window.look('plot:load')) !== past, 'what was still to come has come');
+      await window.click('Plots panel');
+      await window.gone('plot:load');
+    }));
+  await test('key star: a key is marked by mouse, by key and by command, and its history leads through time', () =>
+    visit(['--no-demo', '--size', '1440x900', '--speed', '0.02'], async (window) => {
+      await window.command('star plum');
+      await window.boxOf('watched:plum');
+      const empty = await window.look('history:plum');
+      await window.command('put plum blue');
+      await window.command('put apple red');
+      await window.titleSays(/2 keys; 0 operations/);
+      expect((await window.look('history:plum')) !== empty, 'the history of its copies grows');
+      await window.click('star:apple');
+      await window.boxOf('watched:apple');
+      await window.command('kill 2');
+      await window.titleSays(/node 2 is down/);
+      await window.click('history:plum', 1, 0.2);
+      await window.titleSays(/paused; the past, at/);
+      await pause(900); // Until the tooltip is there.
+      window.picture(join(artifacts, 'stars.png'));
+      await window.click('unstar:plum');
+      await window.gone('watched:plum');
+      await window.click('watched:apple', 1, 0.2);
+      window.key('s');
+      await window.gone('watched:apple');
+      await window.click('Star key');
+      await window.boxOf('watched:apple');
+    }));
+};
