@@ -15,6 +15,8 @@ struct StalenessProbe {
   Duration t{};         ///< From a write's acknowledgement, at its client, to the read.
   std::uint64_t trials = 10'000;
   std::uint64_t seed = 1;
+
+  friend bool operator==(const StalenessProbe&, const StalenessProbe&) = default;
 };
 
 /// invalid_argument with what would be right: a cluster of this shape must be possible.

@@ -84,6 +84,10 @@ class WarsResult {
 /// O(trials · n). REQUIRES: validate(settings).
 WarsResult run_wars(const WarsSettings& settings);
 
+/// Of reads that begin so long after a write was acknowledged, the share that sees it: fresh() of
+/// run_wars() for each of the times, without keeping the trials. REQUIRES: validate(settings).
+std::vector<double> fresh_after(const WarsSettings& settings, const std::vector<Duration>& times);
+
 /// Probability that a read is answered with one of the last `k` versions, however fast writes
 /// spread: 1 - (C(n-w, r) / C(n, r))^k (the paper's section 3.1). REQUIRES: 1 <= r, w <= n.
 double fresh_within_versions(std::uint32_t n, std::uint32_t r, std::uint32_t w, std::uint32_t k);

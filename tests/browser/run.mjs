@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// run.mjs [--site DIR] [--only REGEX] [PART...]     PART: ways input guides trouble pictures
+// run.mjs [--site DIR] [--only REGEX] [PART...]     PART: ways input guides understanding trouble pictures
 //
 // Drives a real Chromium over the built site (./run site). Prints a line `ok …` or `not ok …` for each test, and last
 // `browser: X passed, Y failed`.
@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifacts, launch, only, root, serve, summary } from './harness.mjs';
 
-const k_parts = ['ways', 'input', 'guides', 'trouble', 'pictures'];
+const k_parts = ['ways', 'input', 'guides', 'understanding', 'trouble', 'pictures'];
 const { values, positionals } = parseArgs({ options: { site: { type: 'string' }, only: { type: 'string' } }, allowPositionals: true });
 const site = resolve(values.site || join(root, 'build/site'));
 const unknown = positionals.find((part) => !k_parts.includes(part));

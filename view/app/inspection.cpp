@@ -159,12 +159,15 @@ std::vector<KeptKey> kept_keys(const World& world, const World* before, NodeId n
 std::vector<MailboxLine> mailbox_of(const World& world, NodeId node, Time now) {
   std::vector<MailboxLine> lines;
   for (const auto& [id, message] : world.in_flight()) {
-    if (message.facts.to == Address{node})
-      lines.push_back({&message, !message.held_at && message.arrives_at <= now});
+    if (message.facts.to != Address{node}) continue;
+    // The first ones only, in the order of their arrival.
+    std::size_t place = 0;
+    while (place < lines.size() && lines[place].message->arrives_at <= message.arrives_at) ++place;
+    if (place == k_mailbox_lines) continue;
+    if (lines.size() == k_mailbox_lines) lines.pop_back();
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(place),
+                 {&message, !message.held_at && message.arrives_at <= now});
   }
-  std::stable_sort(lines.begin(), lines.end(), [](const MailboxLine& a, const MailboxLine& b) {
-    return a.message->arrives_at < b.message->arrives_at;
-  });
   return lines;
 }
 

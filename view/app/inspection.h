@@ -48,7 +48,8 @@ struct MailboxLine {
   const WorldMessage* message;
   bool waits = false;
 };
-/// In the order of their arrival. Valid while the world is unchanged.
+inline constexpr std::size_t k_mailbox_lines = 5;
+/// In the order of their arrival, the first k_mailbox_lines. Valid while the world is unchanged.
 std::vector<MailboxLine> mailbox_of(const World& world, NodeId node, Time now);
 
 }  // namespace ringside

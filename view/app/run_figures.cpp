@@ -129,7 +129,7 @@ std::optional<ReadWatch::Read> ReadWatch::apply(const TraceEvent& event) {
     case EventKind::record_expired: on_stored(event); break;
     case EventKind::record_collected:
       if (const auto key = keys_.find(event.key()); key != keys_.end())
-        key->second.copies.erase(event.node.node());
+        forget_copy(key->second, event.node.node());
       break;
     case EventKind::node_started:
     case EventKind::node_crashed: forget_copies(event.node.node(), k_whole); break;
@@ -154,10 +154,11 @@ void ReadWatch::on_started(const TraceEvent& event) {
     open.removed = key->second.removed;
   } else if (keys_.try_emplace(event.key()).second) {
     // What was kept of a key before it is followed is older than what is written from now on.
-    by_age_.push_back(event.key());
-    if (by_age_.size() > k_keys_max) {
-      keys_.erase(by_age_.front());
-      by_age_.pop_front();
+    if (by_age_.size() < k_keys_max) {
+      by_age_.push_back(event.key());
+    } else {
+      keys_.erase(std::exchange(by_age_[oldest_], event.key()));
+      oldest_ = (oldest_ + 1) % k_keys_max;
     }
   }
   open_.insert_or_assign(event.op, std::move(open));
@@ -176,8 +177,8 @@ void ReadWatch::on_sent(const TraceEvent& event) {
   if (read.stale) read.alone = false;  // asked again: which answer counted is not told
   const auto key = keys_.find(read.key);
   if (key == keys_.end()) return;
-  const auto copy = key->second.copies.find(event.node.node());
-  read.stale = copy == key->second.copies.end() ? !read.removed : copy->second < *read.expected;
+  const Seen* copy = copy_of(key->second, event.node.node());
+  read.stale = copy == nullptr ? !read.removed : *copy < *read.expected;
 }
 
 std::optional<ReadWatch::Read> ReadWatch::on_finished(const TraceEvent& event) {
@@ -205,12 +206,31 @@ void ReadWatch::on_stored(const TraceEvent& event) {
       write != open_.end() && write->second.key == event.key() && !write->second.expected)
     write->second.wrote = version;
   const auto key = keys_.find(event.key());
-  if (key != keys_.end()) key->second.copies.insert_or_assign(event.node.node(), version);
+  if (key == keys_.end()) return;
+  if (Seen* copy = copy_of(key->second, event.node.node())) {
+    *copy = version;
+  } else {
+    key->second.copies.emplace_back(event.node.node(), version);
+  }
+}
+
+ReadWatch::Seen* ReadWatch::copy_of(Key& key, NodeId node) {
+  for (auto& [keeper, seen] : key.copies)
+    if (keeper == node) return &seen;
+  return nullptr;
+}
+
+void ReadWatch::forget_copy(Key& key, NodeId node) {
+  for (std::size_t i = 0; i < key.copies.size(); ++i) {
+    if (key.copies[i].first != node) continue;
+    key.copies[i] = key.copies.back();
+    return key.copies.pop_back();
+  }
 }
 
 void ReadWatch::forget_copies(NodeId node, const HashRange& range) {
   for (auto& [hash, key] : keys_)
-    if (range.contains(hash)) key.copies.erase(node);
+    if (range.contains(hash)) forget_copy(key, node);
 }
 
 }  // namespace ringside

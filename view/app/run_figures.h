@@ -1,9 +1,9 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/trace/log.h"
@@ -69,7 +69,7 @@ class ReadWatch {
     friend auto operator<=>(const Seen&, const Seen&) = default;
   };
   struct Key {
-    std::map<NodeId, Seen> copies;
+    std::vector<std::pair<NodeId, Seen>> copies;
     std::optional<Seen> acknowledged;
     Time acknowledged_at{};
     bool removed = false;  ///< By the write that was acknowledged.
@@ -87,10 +87,13 @@ class ReadWatch {
   void on_sent(const TraceEvent& event);
   std::optional<Read> on_finished(const TraceEvent& event);
   void on_stored(const TraceEvent& event);
+  static Seen* copy_of(Key& key, NodeId node);
+  static void forget_copy(Key& key, NodeId node);
   void forget_copies(NodeId node, const HashRange& range);
 
   std::map<KeyHash, Key> keys_;
-  std::deque<KeyHash> by_age_;  // of keys_, oldest first
+  std::vector<KeyHash> by_age_;  // of keys_: a circle, once there are k_keys_max
+  std::size_t oldest_ = 0;       // in it
   std::map<OpId, Open> open_;
 };
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,7 +66,7 @@ struct ViewState {
   StoryLook story;
   InspectorLook inspector;
   PlotsLook plots;
-  std::vector<KeyWatch> watches;  ///< Of the model's stars.
+  std::vector<std::unique_ptr<KeyWatch>> watches;  ///< Of the model's stars.
   GuideLook guide;
   TourLook tour;
   /// Where two runs differ first, by their generations, once that is known.

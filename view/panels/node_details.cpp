@@ -12,7 +12,6 @@
 namespace ringside {
 namespace {
 
-constexpr std::size_t k_mailbox_lines = 5;
 constexpr std::size_t k_beliefs_told = 12;
 
 double share_of(PanelContext& context, NodeId node) {
@@ -77,7 +76,7 @@ void show_mailbox(PanelContext& context, NodeId node) {
   if (lines.empty()) return;
   heading(context, text::k_heading_mailbox);
   const Type type(context.fonts.sans, type_size::k_small);
-  for (std::size_t i = 0; i < std::min(lines.size(), k_mailbox_lines); ++i) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     const WorldMessage& message = *lines[i].message;
     const std::string when = message.held_at ? std::string(text::k_message_held)
                              : lines[i].waits
@@ -90,8 +89,6 @@ void show_mailbox(PanelContext& context, NodeId node) {
     go_on_at_right(width);
     text_in(context.palette.text_faint, when);
   }
-  if (lines.size() > k_mailbox_lines)
-    text_in(context.palette.text_faint, text::more(lines.size() - k_mailbox_lines));
 }
 
 // Their order is that of what has changed, so they are listed anew with each moment.

@@ -1,5 +1,5 @@
 #pragma once
-#include <optional>
+#include <vector>
 
 #include "core/pbs/measure.h"
 #include "view/app/run_figures.h"
@@ -10,7 +10,7 @@ namespace ringside {
 struct PlotsLook {
   bool open = false;  ///< Below the ring, where there is room for both.
   RunFigures figures;
-  std::optional<WarsResult> foretold;  ///< How stale reads are, for `foretold_for`.
+  std::vector<double> foretold;  ///< Share of stale reads by their age, for `foretold_for`.
   StalenessProbe foretold_for;
 };
 

@@ -1,7 +1,6 @@
 // Plots of the run over its time: how much, how fast, by whom, and how stale.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "view/app/text_plots.h"
 #include "view/panels/panels.h"
@@ -57,24 +56,6 @@ void bar(const Plot& plot, std::size_t place, double from, double to, Colour col
   plot.list.AddRectFilled({plot.left(place), plot.y(to)}, {right, plot.y(from)}, ink(colour));
 }
 
-// A line through the places that have a figure, broken where there is none.
-void line(const Plot& plot, Colour colour, float width,
-          const std::function<double(std::size_t)>& part_at) {
-  std::optional<ImVec2> last;
-  for (std::size_t i = 0; i < plot.count; ++i) {
-    const double part = part_at(i);
-    if (part < 0) {
-      last.reset();
-      continue;
-    }
-    const ImVec2 at{plot.middle(i), plot.y(part)};
-    const ImU32 shade = ink(faded(colour, plot.opacity(i)));
-    if (last) plot.list.AddLine(*last, at, shade, width);
-    plot.list.AddCircleFilled(at, width * 0.9f, shade, 8);
-    last = at;
-  }
-}
-
 double a_second(const Plot& plot) {
   return 1e9 / static_cast<double>(plot.figures().length().count());
 }
@@ -109,13 +90,22 @@ std::string draw_latency(const Plot& plot, std::size_t now, std::size_t shown) {
   // Each doubling is as high as any other: time-outs are a hundred times as long as answers.
   least /= 2;
   for (const std::uint32_t percent : {99u, 50u}) {
-    line(plot, percent == 50 ? plot.palette().accent : plot.palette().warning,
-         percent == 50 ? 2.0f : 1.25f, [&](std::size_t i) {
-           const LatencyCounts& latency = stretches[i].latency;
-           if (latency.count() == 0) return -1.0;
-           const auto ns = static_cast<double>(latency.percentile(percent).count());
-           return std::log(ns / least) / std::log(most / least);
-         });
+    const Colour colour = percent == 50 ? plot.palette().accent : plot.palette().warning;
+    const float width = percent == 50 ? 2.0f : 1.25f;
+    std::optional<ImVec2> last;  // broken where nothing was answered
+    for (std::size_t i = 0; i < plot.count; ++i) {
+      const LatencyCounts& latency = stretches[i].latency;
+      if (latency.count() == 0) {
+        last.reset();
+        continue;
+      }
+      const auto ns = static_cast<double>(latency.percentile(percent).count());
+      const ImVec2 at{plot.middle(i), plot.y(std::log(ns / least) / std::log(most / least))};
+      const ImU32 shade = ink(faded(colour, plot.opacity(i)));
+      if (last) plot.list.AddLine(*last, at, shade, width);
+      plot.list.AddCircleFilled(at, width * 0.9f, shade, 8);
+      last = at;
+    }
   }
   if (least < most) {
     write_top(plot, rounded_duration(Duration{static_cast<std::int64_t>(most)}));
@@ -164,33 +154,31 @@ std::string draw_load(const Plot& plot, std::size_t now, std::size_t shown) {
   return text::per_second(static_cast<double>(all) * a_second(plot));
 }
 
-const WarsResult* foretold(PanelContext& context) {
+// Of an age of reads the middle, by doublings. Empty where nothing is foretold.
+const std::vector<double>& foretold(PanelContext& context) {
   PlotsLook& look = context.state.plots;
   const ClusterConfig& config = context.model.session().config();
   StalenessProbe probe;
   probe.n = config.shape.group_size();
   probe.w = config.shape.write_quorum();
   probe.latency = config.network.latency;
-  if (config.read_choice != ReadChoice::any) return nullptr;
-  if (look.foretold && look.foretold_for.n == probe.n && look.foretold_for.w == probe.w &&
-      look.foretold_for.latency == probe.latency)
-    return &*look.foretold;
+  if (look.foretold_for == probe && !look.foretold.empty()) return look.foretold;
+  look.foretold_for = probe;
+  look.foretold.clear();
   WarsSettings settings = wars_of(probe);
   settings.trials = k_trials;
-  if (!validate(settings)) return nullptr;
-  look.foretold = run_wars(settings);
-  look.foretold_for = probe;
-  return &*look.foretold;
-}
-
-// Of an age of reads the middle, by doublings.
-double foretold_stale(const WarsResult& result, std::size_t age) {
-  return 1 - result.fresh(Duration{ReadAges::until(age).count() * 3 / 4});
+  if (config.read_choice != ReadChoice::any || !validate(settings)) return look.foretold;
+  std::vector<Duration> ages;
+  for (std::size_t age = 0; age < ReadAges::k_ages; ++age)
+    ages.push_back(ReadAges::until(age) * 3 / 4);
+  look.foretold = fresh_after(settings, ages);
+  for (double& share : look.foretold) share = 1 - share;
+  return look.foretold;
 }
 
 std::string draw_stale(const Plot& plot, std::size_t, std::size_t shown) {
   const ReadAges ages = plot.figures().ages_until(plot.context.model.time());
-  const WarsResult* model = foretold(plot.context);
+  const std::vector<double>& model = foretold(plot.context);
   std::uint64_t reads = 0;
   std::uint64_t stale = 0;
   double most = 0.01;
@@ -201,12 +189,12 @@ std::string draw_stale(const Plot& plot, std::size_t, std::size_t shown) {
     reads += ages.reads[age];
     stale += ages.stale[age];
     if (ages.reads[age] >= k_reads_few) most = std::max(most, measured(age));
-    if (model != nullptr) most = std::max(most, foretold_stale(*model, age));
+    if (!model.empty()) most = std::max(most, model[age]);
   }
   ImVec2 last{};
   for (std::size_t age = 0; age < ReadAges::k_ages; ++age) {
-    if (model != nullptr) {
-      const ImVec2 at{plot.middle(age), plot.y(foretold_stale(*model, age) / most)};
+    if (!model.empty()) {
+      const ImVec2 at{plot.middle(age), plot.y(model[age] / most)};
       if (age > 0) plot.list.AddLine(last, at, ink(plot.palette().text_muted), 1.25f);
       last = at;
     }
@@ -222,9 +210,8 @@ std::string draw_stale(const Plot& plot, std::size_t, std::size_t shown) {
     text_in(plot.palette().text,
             text::ages(rounded_duration(ReadAges::until(shown)), shown + 1 == ReadAges::k_ages));
     text_in(plot.palette().accent, text::stale_of(ages.stale[shown], ages.reads[shown]));
-    text_in(plot.palette().text_muted, model == nullptr
-                                           ? std::string(text::k_no_prediction)
-                                           : text::foretold(foretold_stale(*model, shown)));
+    text_in(plot.palette().text_muted,
+            model.empty() ? std::string(text::k_no_prediction) : text::foretold(model[shown]));
     const Type type(plot.context.fonts.sans, type_size::k_small);
     ImGui::PushTextWrapPos(260);
     text_in(plot.palette().text_faint, text::k_stale_about);

@@ -13,19 +13,19 @@ namespace {
 constexpr float k_one_line = 560;  // from this width on
 constexpr float k_chip = 17;       // from one node to the next
 
+// Those of keys that are watched no more go once another one comes.
 const KeyWatch& watch_of(PanelContext& context, KeyHash key) {
-  std::vector<KeyWatch>& watches = context.state.watches;
-  const auto& stars = context.model.stars();
-  std::erase_if(watches, [&](const KeyWatch& watch) {
-    return std::none_of(stars.begin(), stars.end(),
-                        [&](const StarredKey& star) { return star.hash == watch.key(); });
-  });
-  auto found = std::find_if(watches.begin(), watches.end(),
-                            [&](const KeyWatch& watch) { return watch.key() == key; });
-  if (found == watches.end()) found = watches.insert(found, KeyWatch(key));
+  auto& watches = context.state.watches;
+  std::size_t i = 0;
+  while (i < watches.size() && watches[i]->key() != key) ++i;
+  if (i == watches.size()) {
+    std::erase_if(watches, [&](auto& watch) { return !context.model.starred(watch->key()); });
+    i = watches.size();
+    watches.push_back(std::make_unique<KeyWatch>(key));
+  }
   const ClusterSession& session = context.model.session();
-  found->update(session.timeline(), session.generation());
-  return *found;
+  watches[i]->update(session.timeline(), session.generation());
+  return *watches[i];
 }
 
 std::string standing_words(const PanelContext& context, const KeyState& state) {
