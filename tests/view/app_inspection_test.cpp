@@ -36,7 +36,9 @@ TEST_CASE("inspection: a step brings out what it changed of a node, and what tha
   CHECK(keys == std::vector{KeptKey{hash_key("apple"), Change::added}});
   CHECK(key_changed(model.world(), model.world_before(), hash_key("apple")));
 
+  const std::uint64_t from = model.departed()->moment;
   model.step();
+  CHECK(model.departed()->moment > from);
   CHECK(kept_keys(model.world(), model.world_before(), primary) ==
         std::vector{KeptKey{hash_key("apple"), Change::none}});
 }

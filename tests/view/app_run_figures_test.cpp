@@ -93,6 +93,21 @@ TEST_CASE("figures: what ended is counted in its stretch, and stretches double a
   CHECK(figures.length() == Duration{1'000'000});
 }
 
+TEST_CASE("figures: what was let go before it was looked at is missing, and begin() tells so",
+          "[view]") {
+  Written run;
+  run.log = TraceLog(4);
+  RunFigures figures;
+  run.put(0, 1'000'000, 1);
+  figures.update(run.log, 1, 3, time_at(2'000'000));
+  CHECK(figures.begin() == Time{});
+  run.put(5'000'000, 6'000'000, 2);
+  run.put(7'000'000, 8'000'000, 3);
+  figures.update(run.log, 1, 3, time_at(9'000'000));
+  CHECK(figures.begin() == time_at(6'000'000));
+  CHECK(figures.stretches()[0].answered == 1);
+}
+
 TEST_CASE("figures: load is what was delivered to each node", "[view]") {
   Model model(simulated_hosts(), quiet_options());
   model.run_command_line("put apple red");

@@ -34,18 +34,18 @@ bool tells_the_same(const KeyState& a, const KeyState& b) {
 }  // namespace
 
 void KeyWatch::update(const Timeline& timeline, std::uint64_t generation) {
-  if (generation != generation_ || !world_) {
+  const TraceLog& log = timeline.kept();
+  if (generation != generation_ || !world_ || log.forgotten() > seen_) {
     generation_ = generation;
     WorldAt first{World(timeline.present().shape()), 0};
     timeline.seek(first, timeline.exact_from());
-    seen_ = first.events;
+    seen_ = std::max(first.events, log.forgotten());
     states_.clear();
     const Time at = first.world.time();
     world_ = std::move(first.world);
     note(seen_, at);
   }
-  const TraceLog& log = timeline.kept();
-  for (seen_ = std::max(seen_, log.forgotten()); seen_ < timeline.events(); ++seen_) {
+  for (; seen_ < timeline.events(); ++seen_) {
     const TraceEvent& event = log.events()[seen_ - log.forgotten()];
     if (!concerns(event)) continue;
     world_->apply(event);

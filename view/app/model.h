@@ -204,6 +204,7 @@ class Model {
   void follow_way();
   void stop_on_way();
   void tell_moment();
+  Departure::Place place() const;
   void depart();
   bool run_time_words(std::string_view line);
   bool may_act();

@@ -18,7 +18,9 @@ std::uint64_t ended_operations(const World& world) {
 
 }  // namespace
 
-void Model::depart() { departure_.leave({session_.generation(), moment(), time()}); }
+Departure::Place Model::place() const { return {session_.generation(), moment(), time()}; }
+
+void Model::depart() { departure_.leave(place()); }
 
 // A cursor that is dragged is one way, from where that began.
 void Model::go_to(Time time) {
@@ -77,11 +79,12 @@ void Model::step() {
   }
   if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
   playback_.set_playing(false);
-  depart();
+  const Departure::Place from = place();
   // A load hands its puts over between events, so that stepping reaches them.
   if (load_) load_->feed(session_);
   give_due_traffic();
   if (!session_.step()) say(Tone::neutral, text::k_nothing_to_step);
+  if (moment() != from.moment) departure_.leave(from);
   take_results();
   narrate_new_events();
 }
@@ -96,7 +99,7 @@ void Model::step_operation() {
   if (live()) {
     if (!session_.can_step()) return say(Tone::neutral, session_.why_no_step());
     playback_.set_playing(false);
-    depart();
+    const Departure::Place from = place();
     if (load_) load_->feed(session_);
     give_due_traffic();
     if (open_operations(world()) == 0) return say(Tone::neutral, text::k_no_operation_to_step);
@@ -104,6 +107,7 @@ void Model::step_operation() {
     for (int i = 0; i < k_steps_max && ended_operations(world()) == before; ++i) {
       if (!session_.step()) break;
     }
+    departure_.leave(from);
     take_results();
     return narrate_new_events();
   }

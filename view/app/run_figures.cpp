@@ -50,16 +50,16 @@ Duration LatencyCounts::percentile(std::uint32_t percent) const {
 
 void RunFigures::update(const TraceLog& log, std::uint64_t generation, std::uint32_t nodes,
                         Time now) {
-  if (generation != generation_ || nodes != nodes_) {
+  // What was let go unseen would look like a time in which nothing happened.
+  if (generation != generation_ || nodes != nodes_ || log.forgotten() > seen_) {
     *this = {};
     generation_ = generation;
     nodes_ = nodes;
     if (log.forgotten() > 0 && !log.events().empty()) begin_ = log.events().front().at;
   }
   const std::uint64_t end = log.forgotten() + log.events().size();
-  for (std::uint64_t number = std::max(seen_, log.forgotten()); number < end; ++number)
-    take_in(log.events()[number - log.forgotten()]);
-  seen_ = end;
+  for (seen_ = std::max(seen_, log.forgotten()); seen_ < end; ++seen_)
+    take_in(log.events()[seen_ - log.forgotten()]);
   stretch_at(now);
 }
 

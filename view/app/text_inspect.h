@@ -49,6 +49,7 @@ inline std::string hints_for(std::uint64_t hints, std::uint32_t node) {
 inline std::string doubt(std::uint32_t node, bool dead) {
   return fmt::format("n{} {}", node, dead ? "dead" : "suspected");
 }
+inline std::string older(const std::string& stamp) { return "older, of " + stamp; }
 inline std::string siblings(std::uint64_t versions) {
   return with_separators(versions) + " siblings";
 }

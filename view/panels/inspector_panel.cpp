@@ -22,7 +22,7 @@ HoldsWords holds_words(const PanelContext& context, NodeId node, const WorldKey*
   if (copy == nullptr) return {text::k_holds_nothing, palette.warning};
   const Holding& newest = key->newest();
   const bool fresh = copy->stamp == newest.stamp && copy->maker == newest.maker;
-  std::string words = !fresh            ? text::k_holds_stale
+  std::string words = !fresh            ? text::older(clock_text(copy->stamp.physical))
                       : copy->tombstone ? text::k_deleted
                                         : text::k_holds_fresh;
   if (copy->siblings > 0) words += ", " + text::siblings(copy->siblings + 1);

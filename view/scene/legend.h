@@ -57,12 +57,12 @@ LegendEntry legend_entry(LegendItem item, const Palette& palette);
 /// Keeps a legend steady: an item stays for a few seconds after it was last on screen.
 class LegendMemory {
  public:
-  void see(LegendItem item) { seen_now_ |= 1u << static_cast<unsigned>(item); }
+  void see(LegendItem item) { seen_now_ |= std::uint64_t{1} << static_cast<unsigned>(item); }
   /// The items on screen by `wall_seconds`; what was seen since the last call counts as just now.
   std::vector<LegendItem> items(double wall_seconds);
 
  private:
-  std::uint32_t seen_now_ = 0;
+  std::uint64_t seen_now_ = 0;
   std::vector<double> last_seen_ = std::vector<double>(k_legend_items, -1e9);
 };
 
