@@ -4,14 +4,13 @@
 
 namespace ringside {
 
-void Handover::on_view(const NodeState& state, Time now) {
+void Handover::on_view(Time now) {
   exchange_.reset();
   to_tell_.clear();
   ranges_.clear();
   has_new_ = false;
   hopeful_ = true;
-  // While ranges move, those of before keep what they have.
-  begin_at_ = state.ring().is_moving() ? k_end_of_time : now;
+  begin_at_ = now;
 }
 
 void Handover::tick(NodeState& state, Time now, Output& out) {
@@ -22,7 +21,6 @@ void Handover::tick(NodeState& state, Time now, Output& out) {
   }
   if (begin_at_ > now) return;
   begin_at_ = k_end_of_time;
-  if (state.ring().is_moving()) return;
   if (to_tell_.empty()) return begin(state, now, out);
   hopeful_ = false;  // somebody did not answer before
   next(state, now, out);

@@ -17,7 +17,7 @@ class Handover {
       : exchanges_((std::uint64_t{1} << 63) | (std::uint64_t{raw(setup.self.incarnation)} << 32)) {}
 
   /// The node has another view.
-  void on_view(const NodeState& state, Time now);
+  void on_view(Time now);
   /// Something may have come that is not the node's own.
   void note_stray(Time now) {
     if (exchange_ || !to_tell_.empty()) {

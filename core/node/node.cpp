@@ -155,7 +155,7 @@ void Node::learn(Time now, const RingViewPtr& view, Output& out) {
         now, state_.id(),
         {later->epoch(), static_cast<std::uint8_t>(change.kind), change.node, later->is_moving()}));
     anti_entropy_.on_view(state_, now);
-    handover_.on_view(state_, now);
+    handover_.on_view(now);
     hints_.on_view(state_, now, out);
     keeper_.on_view(state_, now, out);
     writes_.on_view(state_, now, out);

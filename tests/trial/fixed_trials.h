@@ -14,7 +14,7 @@ struct FixedTrials {
 
   friend bool operator==(const FixedTrials&, const FixedTrials&) = default;
 };
-inline constexpr FixedTrials k_fixed_trials{470'754, 0xea7432e080724766};
+inline constexpr FixedTrials k_fixed_trials{470'640, 0x491ad7936406fcde};
 
 inline FixedTrials run_fixed_trials() {
   FixedTrials run;
