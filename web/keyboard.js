@@ -42,7 +42,7 @@
     else held.add(code);
     if (letter && document.activeElement !== field) ringside.program.call('text', event.key);
     ringside.frames.request();
-    const browsers = /^F\d+$/.test(event.key) || ((event.ctrlKey || event.metaKey) && !/^[acxzyACXZY]$/.test(event.key));
+    const browsers = /^F\d+$/.test(event.key) || ((event.ctrlKey || event.metaKey) && !/^[ackxzyACKXZY]$/.test(event.key));
     // In the text area a letter goes on to become text, in any script.
     if (!browsers && !(letter && document.activeElement === field)) event.preventDefault();
   };

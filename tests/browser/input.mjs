@@ -183,6 +183,17 @@ export const run = async ({ browser, isolated }) => {
     await person.statusSays(/paused/);
     await person.leave();
   });
+  await test('shortcuts: ? lists all keys and commands, and runs what is chosen', async () => {
+    const person = await at(k_quiet);
+    await person.page.keyboard.press('?');
+    await person.page.keyboard.type('kill 2', { delay: 30 });
+    await person.page.keyboard.press('Enter');
+    await person.statusSays(/node 2 is down/);
+    await person.page.keyboard.press('Control+k');
+    await person.click('action:Undo');
+    await person.statusSays(/^(?!.*is down)/);
+    await person.leave();
+  });
   await test('address: a cluster that cannot be is refused in words, and the page still runs', async () => {
     const person = await at('?nodes=3&replicas=7');
     await person.statusSays(/^5 nodes/);

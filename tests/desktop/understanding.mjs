@@ -97,4 +97,30 @@ export const run = async (visit, artifacts) => {
       await window.click('Star key');
       await window.boxOf('watched:apple');
     }));
+  await test('keys and commands: ? lists them all; what is sought is found by part of its name, or run as a command', () =>
+    visit(['--no-demo', '--size', '1440x900'], async (window) => {
+      window.key('question');
+      await window.boxOf('action:Play or pause');
+      window.picture(join(artifacts, 'palette.png'));
+      window.type('LOAD AND');
+      await window.gone('action:Play or pause');
+      window.key('Return');
+      await window.boxOf('plot:throughput');
+      await window.gone('action:Plots of load and latency');
+      window.key('question');
+      await window.boxOf('action:Play or pause');
+      window.type('kill 2');
+      await window.boxOf('action:Run: kill 2');
+      window.key('Return');
+      await window.titleSays(/node 2 is down/);
+      await window.click('Keys and commands');
+      window.key('Down');
+      window.key('Down');
+      window.key('Escape');
+      await window.gone('action:Play or pause');
+      await window.titleSays(/node 2 is down/);
+      window.shortcut('ctrl', 'k');
+      await window.click('action:Undo');
+      await window.titleSays(/^(?!.*is down)/);
+    }));
 };

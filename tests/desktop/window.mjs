@@ -83,9 +83,12 @@ export class Window {
   async command(line) {
     await this.click('Command line');
     await pause(150);
-    xdotool('type', '--delay', 60, line);
+    this.type(line);
     await pause(150);
     xdotool('key', 'Return');
+  }
+  type(text) {
+    xdotool('type', '--delay', 60, text);
   }
   key(name) {
     xdotool('key', name);

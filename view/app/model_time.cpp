@@ -156,7 +156,7 @@ bool Model::run_explain_words(std::string_view words) {
   words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
   const auto& operations = world().operations();
   OpId op = operations.empty() ? OpId{} : operations.rbegin()->first;
-  if (!words.empty()) {
+  if (!words.empty() && words != "last") {
     const auto number = parse_u32(words, "the operation");
     if (number) op = OpId{*number};
     if (!number) op = {};

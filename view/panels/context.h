@@ -13,6 +13,7 @@
 #include "view/panels/diagram_look.h"
 #include "view/panels/guide_look.h"
 #include "view/panels/inspector_look.h"
+#include "view/panels/palette_look.h"
 #include "view/panels/plots_look.h"
 #include "view/panels/story_look.h"
 #include "view/panels/style.h"
@@ -69,6 +70,7 @@ struct ViewState {
   std::vector<std::unique_ptr<KeyWatch>> watches;  ///< Of the model's stars.
   GuideLook guide;
   TourLook tour;
+  PaletteLook palette;
   /// Where two runs differ first, by their generations, once that is known.
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> differences;
 

@@ -4,6 +4,7 @@
 
 #include "view/app/text.h"
 #include "view/app/text_guide.h"
+#include "view/panels/actions.h"
 #include "view/panels/scene_menu.h"
 #include "view/panels/widgets.h"
 
@@ -75,6 +76,7 @@ void show_controls(PanelContext& context) {
   show_cluster_form(context);
   gap();
   if (ImGui::Button(text::k_label_tour, {-1, 0})) context.state.tour.step = 0;
+  if (ImGui::Button(text::k_label_actions, {-1, 0})) context.state.palette.opens = true;
 }
 
 void show_left_column(PanelContext& context, const Layout& layout) {
@@ -256,6 +258,7 @@ void show_panels(PanelContext& context, const Layout& layout) {
   show_watched(context, layout.stars);
   show_faults(context, layout.ring);
   show_menu(context);
+  show_palette(context);
 }
 
 }  // namespace ringside

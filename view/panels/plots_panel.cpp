@@ -1,4 +1,6 @@
 // Plots of the run over its time: how much, how fast, by whom, and how stale.
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -1,8 +1,10 @@
 #include <imgui_internal.h>
 
+#include <algorithm>
+
+#include "view/panels/actions.h"
 #include "view/panels/panels.h"
 #include "view/panels/scene_menu.h"
-#include "view/panels/widgets.h"
 
 namespace ringside {
 namespace {
@@ -22,33 +24,23 @@ ImGuiKeyChord held_with(ImGuiKey key) {
   return ImGui::GetIO().KeyMods;  // It was pressed before, and repeats.
 }
 
-bool is_plain(ImGuiKeyChord modifiers) {
-  return (modifiers & (ImGuiMod_Ctrl | ImGuiMod_Alt | ImGuiMod_Super)) == 0;
+// Whether the modifiers are those of the chord, but for Shift with letters.
+bool are_of(ImGuiKeyChord held, ImGuiKeyChord chord) {
+  const ImGuiKeyChord key = chord & ~ImGuiMod_Mask_;
+  const bool letter = key >= ImGuiKey_A && key <= ImGuiKey_Z;
+  const ImGuiKeyChord counts = letter ? ImGuiMod_Mask_ & ~ImGuiMod_Shift : ImGuiMod_Mask_;
+  return (held & counts) == (chord & counts);
 }
 
-// Beside the ring where there is room for both, else a page.
-template <typename Toggle>
-void press_panel(PanelContext& context, Page page, const Toggle& toggle) {
-  if (context.input.width >= k_columns_width && context.input.height >= k_columns_height)
-    return toggle();
-  ViewState& state = context.state;
-  const bool shown = state.page == page && state.sheet_open;
-  state.page = shown ? Page::controls : page;
-  state.sheet_open = true;
+bool is_pressed(ImGuiKeyChord chord, bool repeats) {
+  const auto key = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
+  return key != ImGuiKey_None && ImGui::IsKeyPressed(key, repeats) && are_of(held_with(key), chord);
 }
 
-// On, back, and what a person predicts.
-template <typename Pressed>
-void guide_shortcuts(PanelContext& context, const Pressed& pressed) {
-  Model& model = context.model;
-  const bool playing = !context.state.reduced_motion;
-  const std::size_t step = model.guide()->shown();
-  if (pressed(ImGuiKey_N)) return go_on_in_guide(context);
-  if (pressed(ImGuiKey_P) && step > 0) return model.go_to_step(step - 1, false);
-  for (int i = 0; i < static_cast<int>(k_guide_choices_max); ++i) {
-    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + i)))
-      return model.predict(static_cast<std::size_t>(i), playing);
-  }
+// Wherever the keyboard has it.
+bool is_typed(ImWchar character) {
+  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+  return std::find(typed.begin(), typed.end(), character) != typed.end();
 }
 
 }  // namespace
@@ -56,33 +48,19 @@ void guide_shortcuts(PanelContext& context, const Pressed& pressed) {
 void handle_shortcuts(PanelContext& context) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput) return;
-  Model& model = context.model;
-  if (ImGui::IsKeyPressed(ImGuiKey_Z, false) && (held_with(ImGuiKey_Z) & ImGuiMod_Ctrl) != 0)
-    model.undo();
-  const auto pressed = [](ImGuiKey key, bool repeats = false) {
-    return ImGui::IsKeyPressed(key, repeats) && is_plain(held_with(key));
-  };
-  const auto with_shift = [](ImGuiKey key) { return (held_with(key) & ImGuiMod_Shift) != 0; };
-  // A control that the keyboard is on has the space bar for itself.
-  if (!io.NavVisible && pressed(ImGuiKey_Space)) model.set_playing(!model.playback().playing());
-  if (pressed(ImGuiKey_Period, true))
-    with_shift(ImGuiKey_Period) ? model.step_operation() : model.step();
-  if (pressed(ImGuiKey_Comma, true))
-    with_shift(ImGuiKey_Comma) ? model.step_operation_back() : model.step_back();
-  if (pressed(ImGuiKey_LeftBracket, true)) model.go_to_previous_mark();
-  if (pressed(ImGuiKey_RightBracket, true)) model.go_to_next_mark();
-  if (pressed(ImGuiKey_L)) model.go_on_live();
-  bool& diagram = context.state.diagram.open;
-  if (pressed(ImGuiKey_D))
-    press_panel(context, Page::diagram, [&] { toggle_below(context, diagram); });
-  if (pressed(ImGuiKey_G))
-    press_panel(context, Page::plots, [&] { toggle_below(context, context.state.plots.open); });
-  if (pressed(ImGuiKey_O)) press_panel(context, Page::story, [&] { toggle_story(context); });
-  if (pressed(ImGuiKey_Slash)) context.state.focus_command = true;
-  if (pressed(ImGuiKey_M) || pressed(ImGuiKey_Menu)) open_menu_by_key(context);
-  if (pressed(ImGuiKey_H)) model.heal();
-  if (pressed(ImGuiKey_S)) model.star_selected();
-  if (model.guide() && guide_shown(context.state, model)) guide_shortcuts(context, pressed);
+  for (const Action& action : actions()) {
+    // A control that the keyboard is on has the space bar for itself.
+    if (action.chord == ImGuiKey_Space && io.NavVisible) continue;
+    if (is_pressed(action.chord, action.repeats) && (!action.can || action.can(context)))
+      action.run(context);
+  }
+  if (is_pressed(ImGuiKey_Menu, false)) open_menu_by_key(context);
+  if (is_typed('?')) context.state.palette.opens = true;
+  if (!context.model.guide() || !guide_shown(context.state, context.model)) return;
+  for (std::size_t i = 0; i < k_guide_choices_max; ++i) {
+    if (is_pressed(ImGuiKey_1 + static_cast<int>(i), false))
+      context.model.predict(i, !context.state.reduced_motion);
+  }
 }
 
 }  // namespace ringside
