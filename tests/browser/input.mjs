@@ -186,6 +186,7 @@ export const run = async ({ browser, isolated }) => {
   await test('shortcuts: ? lists all keys and commands, and runs what is chosen', async () => {
     const person = await at(k_quiet);
     await person.page.keyboard.press('?');
+    await person.boxOf('action:Play or pause');
     await person.page.keyboard.type('kill 2', { delay: 30 });
     await person.page.keyboard.press('Enter');
     await person.statusSays(/node 2 is down/);

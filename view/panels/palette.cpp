@@ -134,7 +134,8 @@ void show_palette(PanelContext& context) {
   ImGui::SetNextWindowPos({input.width / 2, input.height * 0.12f}, ImGuiCond_Always, {0.5f, 0});
   ImGui::SetNextWindowSize({width, std::min(560.0f, input.height * 0.76f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_medium});
-  if (ImGui::BeginPopup(k_palette_popup)) {
+  look.open = ImGui::BeginPopup(k_palette_popup);
+  if (look.open) {
     show_contents(context);
     ImGui::EndPopup();
   }

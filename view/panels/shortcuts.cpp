@@ -47,7 +47,7 @@ bool is_typed(ImWchar character) {
 
 void handle_shortcuts(PanelContext& context) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput) return;
+  if (io.WantTextInput || context.state.palette.open) return;
   for (const Action& action : actions()) {
     // A control that the keyboard is on has the space bar for itself.
     if (action.chord == ImGuiKey_Space && io.NavVisible) continue;
