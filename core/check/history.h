@@ -53,6 +53,7 @@ struct History {
   /// Place since when all faults are over and nothing is under way any more; 0 if never said.
   std::uint64_t drained = 0;
   MergeFunction merge = nullptr;  ///< What siblings are merged by; nullptr: they are not.
+  bool collects_tombstones = false;
 
   /// Whether a tombstone at least as new as a version was collected before a place: then what that
   /// wrote is rightly gone.

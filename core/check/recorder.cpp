@@ -29,6 +29,7 @@ Recorder::Recorder(Cluster& cluster)
       world_(cluster.config().shape),
       replicas_(RingView::founding(cluster.config().shape)) {
   history_.merge = merge_of(cluster.config().conflicts, cluster.config().merge);
+  history_.collects_tombstones = cluster.config().timing.tombstones_after > Duration::zero();
 }
 
 Result<OpId> Recorder::submit(Command command) {

@@ -14,11 +14,11 @@ constexpr SearchLimits k_limits{std::uint64_t{64} << 20, 2'000'000};
 
 }  // namespace
 
-RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes,
-                     bool collects_tombstones) {
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes) {
   const auto is_taken_for_removed = [&](std::string_view name) {
     const KeyHash key = hash_key(name);
-    return collects_tombstones && crashes.worst(key, world.keepers(key)) > world.shape().failures;
+    return history.collects_tombstones &&
+           crashes.worst(key, world.keepers(key)) > world.shape().failures;
   };
   const Accesses accesses = accesses_of(history);
   return {check_outcomes(history),

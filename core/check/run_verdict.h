@@ -31,8 +31,7 @@ struct RunVerdict {
 /// that more than F failures took cannot be told from one that was removed since: sessions are
 /// promised nothing then. O(n log n) in operations and events, but for the keys of
 /// check_atomicity() that need a search.
-RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes,
-                     bool collects_tombstones);
+RunVerdict judge_run(const History& history, const World& world, const CrashLedger& crashes);
 
 /// What the strict levels promise about reads: only of keys of which at no time more than F members
 /// were without their memory.

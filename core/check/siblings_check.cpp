@@ -48,9 +48,12 @@ std::map<std::string_view, KeyStory> stories_of(const History& history) {
 // Whether the write is kept: itself, or where siblings are merged its value in that of another.
 bool is_kept(const History& history, const Record& record, const OperationResult& write) {
   if (holds_write_of(record, write.id)) return true;
+  // A tombstone beside values that is behind the floor is left out wherever copies meet.
+  const bool is_remove = write.kind == OperationKind::remove;
+  if (is_remove && history.collects_tombstones && !is_absent(record)) return true;
   if (history.merge == nullptr) return false;
   // A put takes the place of tombstones: what is added stays beside what was removed meanwhile.
-  if (write.kind == OperationKind::remove) return true;
+  if (is_remove) return true;
   return !is_absent(record) &&
          absorbs(history.merge, merged_value(record, history.merge), write.value);
 }

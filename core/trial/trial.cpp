@@ -288,8 +288,7 @@ Duration repair_time(const ClusterConfig& config) {
 }
 
 std::vector<Judgement> judge_promises(const Recorder& run, const RunEnd& end) {
-  RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes(),
-                                 run.config().timing.tombstones_after != Duration::zero());
+  RunVerdict verdict = judge_run(run.history(), run.world(), run.crashes());
   ScansVerdict scans = check_scans(run.history(), run.world(), run.crashes(),
                                    run.config().timing.operation_deadline);
   if (!run.history().scans.empty()) verdict.invented = std::move(scans.invented);

@@ -34,6 +34,29 @@ TEST_CASE("siblings check: a remove that came before a put did not take its plac
   CHECK(lost_of(put_and_remove()) == 1);
 }
 
+TEST_CASE("siblings check: a remove may be forgotten beside a value where tombstones are collected",
+          "[check]") {
+  HistoryBuilder builder;
+  builder.remove("k", {1, 5}).client(1).put("k", {10, 11}).get("k", 2, {30, 31});
+  History history = builder.history();
+  history.results.back().receipt.kept = with_write(nullptr,
+                                                   {.key = "k",
+                                                    .value = "v2",
+                                                    .hash = hash_key("k"),
+                                                    .version = HistoryBuilder::version(11),
+                                                    .op = OpId{2}},
+                                                   CausalContext{});
+  history.drained = 25;
+  CHECK(lost_of(history) == 1);
+  history.collects_tombstones = true;
+  CHECK(lost_of(history) == 0);
+
+  // But not in place of a put.
+  History put = put_and_remove();
+  put.collects_tombstones = true;
+  CHECK(lost_of(put) == 1);
+}
+
 TEST_CASE("siblings check: a remove takes the place of what came before its last attempt",
           "[check]") {
   History history = put_and_remove();
