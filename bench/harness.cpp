@@ -25,13 +25,19 @@ Standing hold(const Contest& contest, int rounds) {
     peers.push_back(peer_rate);
     ratios.push_back(contest.peer ? our_rate / peer_rate : 0);
   }
-  Standing standing{
-      contest.name, contest.what, contest.unit, contest.peer_name, median(ours), 0, 0, {}, {}};
+  Standing standing;
+  standing.name = contest.name;
+  standing.what = contest.what;
+  standing.unit = contest.unit;
+  standing.peer_name = contest.peer_name;
+  standing.median = median(ours);
   standing.lowest = *std::min_element(ours.begin(), ours.end());
   standing.highest = *std::max_element(ours.begin(), ours.end());
   if (contest.peer) {
     standing.peer_median = median(peers);
     standing.ratio = median(ratios);
+    standing.ratio_lowest = *std::min_element(ratios.begin(), ratios.end());
+    standing.ratio_highest = *std::max_element(ratios.begin(), ratios.end());
   }
   return standing;
 }

@@ -27,6 +27,7 @@ struct Standing {
   double median = 0, lowest = 0, highest = 0;  ///< Of ours, in units a second.
   std::optional<double> peer_median;
   std::optional<double> ratio;  ///< Median of the rounds' ours / peer.
+  double ratio_lowest = 0, ratio_highest = 0;
 };
 
 /// Plays `rounds` rounds after one that does not count.

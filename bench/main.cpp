@@ -29,8 +29,8 @@ void print(const Standing& standing) {
   fmt::print("{}: {}\n  {:>14.0f} {} a second ({:.0f} to {:.0f})\n", standing.name, standing.what,
              standing.median, standing.unit, standing.lowest, standing.highest);
   if (standing.ratio) {
-    fmt::print("  {:>14.0f} {}: ratio {:.2f}\n", *standing.peer_median, standing.peer_name,
-               *standing.ratio);
+    fmt::print("  {:>14.0f} {}: ratio {:.2f} ({:.2f} to {:.2f})\n", *standing.peer_median,
+               standing.peer_name, *standing.ratio, standing.ratio_lowest, standing.ratio_highest);
   }
   std::fflush(stdout);
 }
@@ -43,6 +43,8 @@ nlohmann::json to_json(const Standing& standing) {
     json["peer"] = standing.peer_name;
     json["peer_median"] = *standing.peer_median;
     json["ratio"] = *standing.ratio;
+    json["ratio_lowest"] = standing.ratio_lowest;
+    json["ratio_highest"] = standing.ratio_highest;
   }
   return json;
 }

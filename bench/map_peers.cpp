@@ -149,8 +149,8 @@ class Robin final : public MapPeer {
 #endif
 
 template <typename Peer>
-MapPeerKind kind(std::string name) {
-  return {std::move(name), [](const KeySet& set) { return std::make_unique<Peer>(set); }};
+MapPeerKind kind(std::string name, bool is_bare = false) {
+  return {std::move(name), [](const KeySet& set) { return std::make_unique<Peer>(set); }, is_bare};
 }
 
 }  // namespace
@@ -168,7 +168,7 @@ std::vector<MapPeerKind> map_peer_kinds() {
       kind<Boost>("boost::concurrent_flat_map"),
 #endif
 #ifdef RINGSIDE_PEER_ROBIN
-      kind<Robin>("tsl::robin_map, which nobody may write to"),
+      kind<Robin>("tsl::robin_map, which nobody may write to", true),
 #endif
   };
 }

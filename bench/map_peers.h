@@ -20,6 +20,7 @@ class MapPeer {
 struct MapPeerKind {
   std::string name;
   std::function<std::unique_ptr<MapPeer>(const KeySet&)> make;  ///< One that holds the set.
+  bool is_bare = false;  ///< Takes no care of other threads: both sides read with one.
 };
 
 /// Those whose libraries were found when this was built.

@@ -37,18 +37,18 @@ std::shared_ptr<ReadBoard> board_of(const KeySet& set, std::uint32_t nodes) {
   return board;
 }
 
-// `read(stream)` in each thread gives the bytes that it read.
+// `read(stream)` in a thread for each stream gives the bytes that it read.
 template <typename Read>
 double reads_a_second(const Streams& streams, const Read& read) {
-  std::uint64_t bytes[k_threads]{};
+  std::vector<std::uint64_t> bytes(streams.size());
   const double took = seconds([&] {
     std::vector<std::thread> threads;
-    for (std::uint32_t t = 0; t < k_threads; ++t)
+    for (std::size_t t = 0; t < streams.size(); ++t)
       threads.emplace_back([&, t] { bytes[t] = read(streams[t]); });
     for (std::thread& thread : threads) thread.join();
   });
-  use(bytes[0] + bytes[1]);
-  return k_threads * k_reads / took;
+  for (const std::uint64_t some : bytes) use(some);
+  return static_cast<double>(streams.size()) * k_reads / took;
 }
 
 std::uint64_t read_singly(const std::shared_ptr<ReadBoard>& board, const KeyStream& keys) {
@@ -76,6 +76,12 @@ std::uint64_t read_in_batches(const std::shared_ptr<ReadBoard>& board, const Key
   return bytes;
 }
 
+Streams streams_of(const KeySet& set, Spread spread, std::uint32_t threads) {
+  Streams made;
+  for (std::uint32_t t = 0; t < threads; ++t) made.emplace_back(set, spread, k_reads, t);
+  return made;
+}
+
 // Made when first asked for: seconds, and hundreds of megabytes.
 template <typename Made>
 std::function<const Made&()> once(std::function<Made()> make) {
@@ -86,26 +92,49 @@ std::function<const Made&()> once(std::function<Made()> make) {
   };
 }
 
+using Set = std::shared_ptr<const KeySet>;
+
+// What more nodes cost where they keep the same keys: each count in turns with the fewest.
+std::vector<Contest> node_count_contests(const std::function<const Set&()>& set) {
+  constexpr std::uint32_t k_fewest = 8;
+  const auto streams =
+      once<Streams>([=] { return streams_of(*set(), Spread::uniform, k_threads); });
+  const auto read_with = [=](std::uint32_t nodes) {
+    const auto board = once<std::shared_ptr<ReadBoard>>([=] { return board_of(*set(), nodes); });
+    return [=] {
+      return reads_a_second(streams(),
+                            [from = board()](const auto& keys) { return read_singly(from, keys); });
+    };
+  };
+  const Rate fewest = read_with(k_fewest);
+  std::vector<Contest> contests;
+  for (const std::uint32_t nodes : {64u, 512u, 4096u}) {
+    contests.push_back(
+        {"reads-nodes",
+         fmt::format("a million keys in all, two threads, N = {}, R = 2, uniform, one at a time",
+                     nodes),
+         "reads", read_with(nodes), fmt::format("the same with N = {}", k_fewest), fewest});
+  }
+  return contests;
+}
+
 }  // namespace
 
 std::vector<Contest> reads_contests() {
-  using Set = std::shared_ptr<const KeySet>;
   const auto set = once<Set>([] { return std::make_shared<const KeySet>(k_keys); });
   const auto board = once<std::shared_ptr<ReadBoard>>([=] { return board_of(*set(), 5); });
-  std::vector<Contest> contests;
+  std::vector<Contest> contests = node_count_contests(set);
   for (const MapPeerKind& kind : map_peer_kinds()) {
     const auto peer = once<std::shared_ptr<MapPeer>>([=] { return kind.make(*set()); });
+    const std::uint32_t threads = kind.is_bare ? 1 : k_threads;
     for (const Spread spread : {Spread::uniform, Spread::zipf}) {
-      const auto streams = once<Streams>([=] {
-        Streams made;
-        for (std::uint32_t t = 0; t < k_threads; ++t) made.emplace_back(*set(), spread, k_reads, t);
-        return made;
-      });
+      const auto streams = once<Streams>([=] { return streams_of(*set(), spread, threads); });
       for (const bool batched : {false, true}) {
         const auto read = batched ? read_in_batches : read_singly;
         contests.push_back(
             {"reads",
-             fmt::format("a million keys, two threads, N = 5, R = 2, {}, {} at a time",
+             fmt::format("a million keys, {}, N = 5, R = 2, {}, {} at a time",
+                         threads == 1 ? "one thread" : "two threads",
                          spread == Spread::uniform ? "uniform" : "zipf 0.99",
                          batched ? "16" : "one"),
              "reads",
