@@ -70,21 +70,9 @@ export class Person {
   }
 
   /// Where the canvas shows something that can be pressed, in CSS pixels.
-  /// Where it lies once it stays there: a menu is measured in its first frames, and moves then. What goes on moving is
-  /// taken where it is.
   async boxOf(label) {
-    let last = '';
-    let tries = 0;
     const box = await until(
-      async () => {
-        const found = await this.page.evaluate(
-          (name) => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() => tell(globalThis.ringside.uiMap()[name])))),
-          label,
-        );
-        const before = last;
-        last = String(found);
-        return found && (last === before || ++tries > 5) && found;
-      },
+      () => this.page.evaluate((name) => globalThis.ringside.uiMap()[name], label),
       async () => `"${label}" is among ${Object.keys(await this.page.evaluate(() => globalThis.ringside.uiMap()))}`,
     );
     const [left, top, right, bottom] = box;

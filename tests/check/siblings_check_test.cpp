@@ -8,21 +8,26 @@
 namespace ringside::siblings_check_test {
 namespace {
 
+// In the end only what operation 2 wrote is kept.
+void keep_only(History& history, std::string value, std::uint64_t stamp, bool tombstone) {
+  history.results.back().receipt.kept = with_write(nullptr,
+                                                   {.key = "k",
+                                                    .value = std::move(value),
+                                                    .hash = hash_key("k"),
+                                                    .version = HistoryBuilder::version(stamp),
+                                                    .op = OpId{2},
+                                                    .tombstone = tombstone},
+                                                   CausalContext{});
+  history.drained = 25;
+}
+
 // A put that a remove overlaps, whose answer names a version before that of the put; in the end
 // only the remove is kept.
 History put_and_remove() {
   HistoryBuilder builder;
   builder.put("k", {1, 5}).remove("k", {2, 20}).stamped(3).get_nothing("k", {30, 31});
   History history = builder.history();
-  history.results.back().receipt.kept = with_write(nullptr,
-                                                   {.key = "k",
-                                                    .value = "",
-                                                    .hash = hash_key("k"),
-                                                    .version = HistoryBuilder::version(3),
-                                                    .op = OpId{2},
-                                                    .tombstone = true},
-                                                   CausalContext{});
-  history.drained = 25;
+  keep_only(history, "", 3, true);
   return history;
 }
 
@@ -39,14 +44,7 @@ TEST_CASE("siblings check: a remove may be forgotten beside a value where tombst
   HistoryBuilder builder;
   builder.remove("k", {1, 5}).client(1).put("k", {10, 11}).get("k", 2, {30, 31});
   History history = builder.history();
-  history.results.back().receipt.kept = with_write(nullptr,
-                                                   {.key = "k",
-                                                    .value = "v2",
-                                                    .hash = hash_key("k"),
-                                                    .version = HistoryBuilder::version(11),
-                                                    .op = OpId{2}},
-                                                   CausalContext{});
-  history.drained = 25;
+  keep_only(history, "v2", 11, false);
   CHECK(lost_of(history) == 1);
   history.collects_tombstones = true;
   CHECK(lost_of(history) == 0);
@@ -72,14 +70,7 @@ TEST_CASE("siblings check: who knows any version of a write may take its place",
   History history = builder.history();
   const Version seen{{time_at(7), 0}, {NodeId{1}, Incarnation{1}}};
   history.results[1].known.add(seen);
-  history.results.back().receipt.kept = with_write(nullptr,
-                                                   {.key = "k",
-                                                    .value = "v2",
-                                                    .hash = hash_key("k"),
-                                                    .version = HistoryBuilder::version(11),
-                                                    .op = OpId{2}},
-                                                   CausalContext{});
-  history.drained = 25;
+  keep_only(history, "v2", 11, false);
   CHECK(lost_of(history) == 1);
   history.made_by[{hash_key("k"), seen.stamp, NodeId{1}}] = OpId{1};
   CHECK(lost_of(history) == 0);

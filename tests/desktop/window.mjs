@@ -39,18 +39,11 @@ export class Window {
     return until(() => pattern.test(this.title()), () => `title ${pattern}; it is "${this.title()}"`, milliseconds);
   }
 
-  /// Where it lies once it stays there: a menu is measured in its first frames, and moves then. What goes on moving is
-  /// taken where it is.
   async boxOf(label) {
-    const lies = () => JSON.parse(readFileSync(this.map, 'utf8'))[label];
-    let box = await until(lies, () => `"${label}" is among ${Object.keys(JSON.parse(readFileSync(this.map, 'utf8')))}`);
-    for (let tries = 0; tries < 5; ++tries) {
-      await pause(120);
-      const now = lies() ?? box;
-      if (String(now) === String(box)) break;
-      box = now;
-    }
-    const [left, top, right, bottom] = box;
+    const [left, top, right, bottom] = await until(
+      () => JSON.parse(readFileSync(this.map, 'utf8'))[label],
+      () => `"${label}" is among ${Object.keys(JSON.parse(readFileSync(this.map, 'utf8')))}`,
+    );
     return { left, top, right, bottom };
   }
   /// In the middle of it, or `across` (0 … 1) its width.

@@ -39,6 +39,7 @@ void list_guides(PanelContext& context) {
 bool in_guide(const PanelContext& context) {
   return context.model.guide() && guide_shown(context.state, context.model);
 }
+
 constexpr Action k_actions[] = {
     {text::k_play_or_pause, ImGuiKey_Space, false,
      [](PanelContext& context) { context.model.set_playing(!context.model.playback().playing()); }},

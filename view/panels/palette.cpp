@@ -34,7 +34,6 @@ std::vector<Row> rows_of(const PanelContext& context, const std::string& sought)
     if (has_part(row.name, sought)) rows.push_back(std::move(row));
   };
   for (const Action& action : actions()) {
-    if (action.chord == (ImGuiMod_Ctrl | ImGuiKey_K) && sought.empty()) continue;  // it is open
     add({action.words.name, action.words.keys, !action.can || action.can(context), &action});
   }
   for (std::size_t i = 0; i < std::size(text::k_exports); ++i) {

@@ -173,26 +173,29 @@ void toggle_below(PanelContext& context, bool& open) {
   open = opens;
 }
 
-void plots_button(PanelContext& context, Point size) {
-  bool& open = context.state.plots.open;
-  if (choice(context, "##Plots panel", open, im(size))) toggle_below(context, open);
-  hint(text::k_hint_plots);
+namespace {
+
+// Lit while what it opens below the ring is shown.
+void below_button(PanelContext& context, const char* label, Icon icon, const char* about,
+                  bool& open, Point size) {
+  if (choice(context, label, open, im(size))) toggle_below(context, open);
+  hint(about);
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
-  draw_icon(*ImGui::GetWindowDrawList(), Icon::plots,
-            {(low.x + high.x) / 2, (low.y + high.y) / 2 - 1}, 16,
+  draw_icon(*ImGui::GetWindowDrawList(), icon, {(low.x + high.x) / 2, (low.y + high.y) / 2 - 1}, 16,
             ink(open ? context.palette.accent : context.palette.text));
 }
 
+}  // namespace
+
+void plots_button(PanelContext& context, Point size) {
+  below_button(context, "##Plots panel", Icon::plots, text::k_hint_plots, context.state.plots.open,
+               size);
+}
+
 void diagram_button(PanelContext& context, Point size) {
-  bool& open = context.state.diagram.open;
-  if (choice(context, "##Diagram panel", open, im(size))) toggle_below(context, open);
-  hint(text::k_hint_diagram);
-  const ImVec2 low = ImGui::GetItemRectMin();
-  const ImVec2 high = ImGui::GetItemRectMax();
-  draw_icon(*ImGui::GetWindowDrawList(), Icon::diagram,
-            {(low.x + high.x) / 2, (low.y + high.y) / 2 - 1}, 16,
-            ink(open ? context.palette.accent : context.palette.text));
+  below_button(context, "##Diagram panel", Icon::diagram, text::k_hint_diagram,
+               context.state.diagram.open, size);
 }
 
 // Lit while the present is shown; the way back to it while it is not.

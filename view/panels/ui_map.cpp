@@ -61,9 +61,11 @@ std::string UiMap::json() const {
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
                                  const ImGuiLastItemData*) {
   auto* map = static_cast<ringside::UiMap*>(context->TestEngine);
-  if (map == nullptr || id == 0 || context->CurrentWindow == nullptr) return;
+  // A menu is hidden while it is measured, and lies elsewhere then.
+  const ImGuiWindow* window = context->CurrentWindow;
+  if (map == nullptr || id == 0 || window == nullptr || window->Hidden) return;
   ImRect visible = box;
-  visible.ClipWithFull(context->CurrentWindow->ClipRect);
+  visible.ClipWithFull(window->ClipRect);
   map->saw_item(id, {visible.Min.x, visible.Min.y, visible.GetWidth(), visible.GetHeight()});
 }
 
