@@ -59,4 +59,28 @@ export const run = async ({ browser, isolated }) => {
     await until(() => person.page.evaluate(() => !('watched:plum' in globalThis.ringside.uiMap())), 'it is watched no more');
     await person.leave();
   });
+  await test('promises: on a phone a tap on a row leads to its cause, and the replicas come onto the ring', async () => {
+    const person = await at(`${k_quiet}&speed=1`, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const command = async (line) => {
+      await person.tap('Command line');
+      await person.page.keyboard.type(line, { delay: 15 });
+      await person.page.keyboard.press('Enter');
+    };
+    await command('workload rate=200 reads=50 keys=20');
+    await person.statusSays(/[1-9][0-9] keys/);
+    await command('workload stop');
+    for (const node of [0, 1, 2]) await command(`kill ${node}`);
+    await person.statusSays(/nodes 0, 1, 2 are down/);
+    await person.tap('Promises page');
+    for (const row of ['promise:lost', 'promise:apart']) {
+      const box = await person.boxOf(row);
+      expect(box.left >= 0 && box.right <= 390 && box.bottom - box.top >= 40, `${row} is whole, and as large as a finger`);
+    }
+    await person.tap('Replicas on the ring');
+    await person.picture('phone-promises-dark');
+    await person.tap('promise:lost');
+    await person.statusSays(/paused; the past, at/);
+    await person.boxOf('promise:lost');
+    await person.leave();
+  });
 };

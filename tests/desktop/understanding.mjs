@@ -123,4 +123,63 @@ export const run = async (visit, artifacts) => {
       await window.click('action:Undo');
       await window.titleSays(/^(?!.*is down)/);
     }));
+  await test('promises: C opens them; a press leads to the moment of a loss, another to the next one', () =>
+    visit(['--no-demo', '--size', '1440x900', '--speed', '1', '--failures', '1'], async (window) => {
+      await window.command('workload rate=300 reads=60 keys=40');
+      await window.titleSays(/[1-9][0-9] keys/);
+      window.key('Escape');
+      await pause(200);
+      window.key('c');
+      await window.boxOf('promise:lost');
+      await window.command('workload stop');
+      await pause(500);
+      const kept = await window.look('promise:lost');
+      for (const node of [0, 1, 2]) await window.command(`kill ${node}`);
+      await window.titleSays(/nodes 0, 1, 2 are down/);
+      window.moveAway();
+      await pause(400);
+      expect((await window.look('promise:lost')) !== kept, 'what was lost is counted');
+      window.picture(join(artifacts, 'promises.png'));
+      await window.click('promise:lost');
+      await window.titleSays(/paused; the past, at/);
+      const first = window.title();
+      window.moveAway();
+      await pause(400);
+      window.picture(join(artifacts, 'promises-cause.png'));
+      await window.click('promise:apart');
+      await window.titleSays(/paused/);
+      await window.click('Live');
+      await window.click('promise:lost');
+      await window.titleSays(/paused; the past, at/);
+      expect(window.title() === first, 'from the present it is the first cause again');
+      window.key('c');
+      await window.gone('promise:lost');
+    }));
+  await test('replicas: R draws who keeps what of each range, and a node that dies leaves lines', () =>
+    visit(['--no-demo', '--size', '1440x900', '--speed', '0.2'], async (window) => {
+      await window.command('workload rate=2000 reads=10 keys=200');
+      await window.titleSays(/[1-9][0-9]{2} keys/);
+      await window.command('workload stop');
+      await window.titleSays(/0 operations under way/);
+      await window.command('pause');
+      await window.titleSays(/paused/);
+      window.key('Escape');
+      window.moveAway();
+      await pause(6000); // Until nothing is told any more.
+      const plain = await window.look('ring');
+      window.key('r');
+      await pause(400);
+      const whole = await window.look('ring');
+      expect(whole !== plain, 'tracks are drawn');
+      window.picture(join(artifacts, 'replicas-whole.png'));
+      window.key('r');
+      await pause(400);
+      expect((await window.look('ring')) === plain, 'and drawn no more');
+      window.key('r');
+      await window.click('node:2');
+      await window.titleSays(/node 2 is down/);
+      window.moveAway();
+      await pause(2000);
+      window.picture(join(artifacts, 'replicas-down.png'));
+    }));
 };

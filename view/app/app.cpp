@@ -126,7 +126,8 @@ void App::Implementation::build_scene(const Rect& area) {
                .rate = model.playback().speed(),
                .reduced_motion = state.reduced_motion,
                .lasso = state.lasso,
-               .starred = starred},
+               .starred = starred,
+               .replicas = state.replicas_shown ? &census_now(model, state) : nullptr},
               motion);
 }
 
@@ -177,7 +178,7 @@ void App::Implementation::frame(const FrameInput& input) {
                .sheet_open = state.sheet_open,
                .node_rows = static_cast<float>(model.world().nodes().size()),
                .embedded = state.embedded,
-               .diagram = state.diagram.open || state.plots.open,
+               .diagram = state.diagram.open || state.plots.open || state.promises.open,
                .story = state.story.open || looks_closely(model),
                .stars = model.stars().size(),
                .guide = guide_shown(state, model) &&
@@ -193,6 +194,7 @@ void App::Implementation::frame(const FrameInput& input) {
   draw_labels(context);
   draw_stats(context, layout.stats);
   draw_time_frame(context, layout.ring);
+  if (state.replicas_shown) draw_replica_words(context, layout.ring);
   if (state.lasso.empty()) {
     draw_notice(context, layout.notice);
   } else {

@@ -97,10 +97,10 @@ inline constexpr Field k_field_seed{
 
 inline constexpr const char* k_label_filters[] = {"All##All events", "Operations##Operation events",
                                                   "Messages##Message events", "Nodes##Node events"};
-inline constexpr const char* k_label_pages[] = {"Controls##Controls page", "Nodes##Nodes page",
-                                                "Keys##Keys page",         "Steps##Operation page",
-                                                "Events##Events page",     "Diagram##Diagram page",
-                                                "Plots##Plots page",       "Legend##Legend page"};
+inline constexpr const char* k_label_pages[] = {
+    "Controls##Controls page", "Nodes##Nodes page",       "Keys##Keys page",
+    "Steps##Operation page",   "Events##Events page",     "Diagram##Diagram page",
+    "Plots##Plots page",       "Promises##Promises page", "Legend##Legend page"};
 
 inline constexpr const char* k_label_background = "Background##Background events";
 inline constexpr const char* k_hint_background =

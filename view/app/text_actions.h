@@ -20,6 +20,8 @@ inline constexpr ActionWords k_to_live{"To the present", "L"};
 inline constexpr ActionWords k_undo{"Undo", "Ctrl Z"};
 inline constexpr ActionWords k_show_diagram{"Diagram of space and time", "D"};
 inline constexpr ActionWords k_show_plots{"Plots of load and latency", "G"};
+inline constexpr ActionWords k_show_promises{"Promises, kept and broken", "C"};
+inline constexpr ActionWords k_show_replicas{"Replicas of each range, on the ring", "R"};
 inline constexpr ActionWords k_show_operation{"An operation, step by step", "O"};
 inline constexpr ActionWords k_write_command{"Write a command", "/"};
 inline constexpr ActionWords k_open_menu{"Menu of what is chosen", "M"};

@@ -24,6 +24,9 @@ void press_diagram(PanelContext& context) {
 void press_plots(PanelContext& context) {
   press_panel(context, Page::plots, [&] { toggle_below(context, context.state.plots.open); });
 }
+void press_promises(PanelContext& context) {
+  press_panel(context, Page::promises, [&] { toggle_below(context, context.state.promises.open); });
+}
 void press_story(PanelContext& context) {
   press_panel(context, Page::story, [&] { toggle_story(context); });
 }
@@ -57,6 +60,8 @@ constexpr Action k_actions[] = {
     {text::k_undo, ImGuiMod_Ctrl | ImGuiKey_Z, false, [](PanelContext& c) { c.model.undo(); }},
     {text::k_show_diagram, ImGuiKey_D, false, press_diagram},
     {text::k_show_plots, ImGuiKey_G, false, press_plots},
+    {text::k_show_promises, ImGuiKey_C, false, press_promises},
+    {text::k_show_replicas, ImGuiKey_R, false, toggle_replicas},
     {text::k_show_operation, ImGuiKey_O, false, press_story},
     {text::k_write_command, ImGuiKey_Slash, false,
      [](PanelContext& c) { c.state.focus_command = true; }},

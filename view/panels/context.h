@@ -15,6 +15,7 @@
 #include "view/panels/inspector_look.h"
 #include "view/panels/palette_look.h"
 #include "view/panels/plots_look.h"
+#include "view/panels/promises_look.h"
 #include "view/panels/story_look.h"
 #include "view/panels/style.h"
 #include "view/panels/timeline_look.h"
@@ -25,8 +26,18 @@
 namespace ringside {
 
 /// What can be shown one at a time where there is no room for all.
-enum class Page : std::uint8_t { controls, nodes, keys, story, events, diagram, plots, legend };
-inline constexpr std::size_t k_pages = 8;
+enum class Page : std::uint8_t {
+  controls,
+  nodes,
+  keys,
+  story,
+  events,
+  diagram,
+  plots,
+  promises,
+  legend
+};
+inline constexpr std::size_t k_pages = 9;
 
 /// A workload while a person changes it.
 struct TrafficForm {
@@ -67,6 +78,9 @@ struct ViewState {
   StoryLook story;
   InspectorLook inspector;
   PlotsLook plots;
+  PromisesLook promises;
+  ReplicaWatch replicas;
+  bool replicas_shown = false;                     ///< On the ring.
   std::vector<std::unique_ptr<KeyWatch>> watches;  ///< Of the model's stars.
   GuideLook guide;
   TourLook tour;

@@ -120,6 +120,13 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 c, float size, ImU32 colour) 
       list.AddPolyline(line, 4, colour, 0, 1.75f);
       return list.AddLine({c.x - r, c.y + r}, {c.x + r, c.y + r}, colour, 1.5f);
     }
+    case Icon::promises: {
+      list.AddCircle(c, r * 0.95f, colour, 24, 1.5f);
+      const ImVec2 tick[] = {{c.x - r * 0.42f, c.y + r * 0.02f},
+                             {c.x - r * 0.1f, c.y + r * 0.38f},
+                             {c.x + r * 0.45f, c.y - r * 0.34f}};
+      return list.AddPolyline(tick, 3, colour, 0, 1.75f);
+    }
     case Icon::theme: return draw_theme(list, c, r * 0.9f, colour);
     case Icon::close:
       list.AddLine({c.x - r * 0.6f, c.y - r * 0.6f}, {c.x + r * 0.6f, c.y + r * 0.6f}, colour,

@@ -125,7 +125,11 @@ void show_diagram_card(PanelContext& context, const Rect& rect) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {space::k_medium, space::k_small});
   {
     const Card card(context, "diagram card", rect, CardLook::still);
-    if (card) context.state.plots.open ? show_plots(context) : show_diagram(context);
+    const ViewState& state = context.state;
+    const auto show = state.plots.open      ? show_plots
+                      : state.promises.open ? show_promises
+                                            : show_diagram;
+    if (card) show(context);
   }
   ImGui::PopStyleVar();
 }
@@ -190,7 +194,7 @@ void show_tab_bar(PanelContext& context) {
   const float gap_width = space::k_hair;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2, ImGui::GetStyle().FramePadding.y});
   const Type type(context.fonts.sans, type_size::k_small);
-  // As wide as their names: seven of the same width would not fit a narrow screen.
+  // As wide as their names: so many of the same width would not fit a narrow screen.
   std::array<float, k_pages> widths{};
   float room = ImGui::GetContentRegionAvail().x - gap_width * (k_pages - 1);
   for (std::size_t i = 0; i < k_pages; ++i) {
@@ -218,6 +222,7 @@ void show_page(PanelContext& context) {
     case Page::events: return show_events(context);
     case Page::diagram: return show_diagram(context);
     case Page::plots: return show_plots(context);
+    case Page::promises: return show_promises(context);
     case Page::controls:
     case Page::legend: break;
   }

@@ -44,6 +44,7 @@ void show_events(PanelContext& context);
 void show_legend(PanelContext& context);
 void show_diagram(PanelContext& context);
 void show_plots(PanelContext& context);
+void show_promises(PanelContext& context);  ///< Which were broken, and where.
 /// The diagram as it is set now, as a picture of lines and letters, whether or not it is open.
 std::string diagram_svg(PanelContext& context);
 void show_command_bar(PanelContext& context, const Layout& layout);
@@ -54,6 +55,12 @@ void show_page(PanelContext& context);  ///< The page that is chosen.
 void draw_stats(PanelContext& context, const Rect& area);
 void draw_labels(PanelContext& context);
 void draw_time_frame(PanelContext& context, const Rect& area);  ///< Tells still and past from live.
+/// What the tracks of the replicas say in all, in a corner where there is room.
+void draw_replica_words(PanelContext& context, const Rect& area);
+/// What is kept where in the world that is shown.
+const ReplicaCensus& census_now(const Model& model, ViewState& state);
+/// Shows them on the ring, and says so, or no more.
+void toggle_replicas(PanelContext& context);
 void show_tooltip(PanelContext& context);
 void draw_notice(PanelContext& context, const Rect& area);
 /// How many links are cut, and a button that heals them; nothing while all are whole.
@@ -76,7 +83,8 @@ void live_button(PanelContext& context, Point size);
 void diagram_button(PanelContext& context, Point size);
 void story_button(PanelContext& context, Point size);
 void plots_button(PanelContext& context, Point size);
-/// Below the ring there is room for one: `open` is that of the diagram or of the plots.
+void promises_button(PanelContext& context, Point size);
+/// Below the ring there is room for one: `open` is that of the diagram, the plots or the promises.
 void toggle_below(PanelContext& context, bool& open);
 void undo_button(PanelContext& context, Point size);
 /// Names the branch that is shown, and lists the others.

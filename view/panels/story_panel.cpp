@@ -90,7 +90,8 @@ void show_what_was_selected(ViewState& state, const Model& model) {
   }
   state.story.open = true;
   // A guide brings out operations, too, and is read on where it is.
-  if (state.page != Page::diagram && !state.menu.of && !guide_shown(state, model))
+  if (state.page != Page::diagram && state.page != Page::promises && !state.menu.of &&
+      !guide_shown(state, model))
     state.page = Page::story;
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "view/app/text_plots.h"
+#include "view/app/text_promises.h"
 #include "view/app/text_share.h"
 #include "view/panels/panels.h"
 #include "view/panels/widgets.h"
@@ -46,12 +47,12 @@ bool has_diagram_beside(const PanelContext& context) {
   return context.input.width >= k_columns_width && context.input.height >= k_columns_height;
 }
 
-// The diagram, the plots, the story of an operation, undo, the branch if there are several, and
-// "Live"; nothing but the last where there is no room.
+// The diagram, the plots, the promises, the story of an operation, undo, the branch if there are
+// several, and "Live"; nothing but the last where there is no room.
 float width_of_right(const PanelContext& context, float side, bool all) {
   if (!all) return k_live_width;
   return k_live_width + side + space::k_tight +
-         (has_diagram_beside(context) ? 3 * (side + space::k_tight) : 0) +
+         (has_diagram_beside(context) ? 4 * (side + space::k_tight) : 0) +
          (has_branches(context) ? k_branch_width + space::k_tight : 0);
 }
 
@@ -61,6 +62,8 @@ void show_right(PanelContext& context, float side, bool all) {
       diagram_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
       plots_button(context, {side, side});
+      ImGui::SameLine(0, space::k_tight);
+      promises_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
       story_button(context, {side, side});
       ImGui::SameLine(0, space::k_tight);
@@ -169,7 +172,7 @@ void previous_mark_button(PanelContext& context, Point size) {
 
 void toggle_below(PanelContext& context, bool& open) {
   const bool opens = !open;
-  context.state.diagram.open = context.state.plots.open = false;
+  context.state.diagram.open = context.state.plots.open = context.state.promises.open = false;
   open = opens;
 }
 
@@ -191,6 +194,11 @@ void below_button(PanelContext& context, const char* label, Icon icon, const cha
 void plots_button(PanelContext& context, Point size) {
   below_button(context, "##Plots panel", Icon::plots, text::k_hint_plots, context.state.plots.open,
                size);
+}
+
+void promises_button(PanelContext& context, Point size) {
+  below_button(context, "##Promises panel", Icon::promises, text::k_hint_promises,
+               context.state.promises.open, size);
 }
 
 void diagram_button(PanelContext& context, Point size) {

@@ -26,6 +26,7 @@ enum class Icon : std::uint8_t {
   diagram,
   story,  ///< Steps, one after another.
   plots,
+  promises,
   star,     ///< In outline,
   starred,  ///< and filled.
   theme,

@@ -40,6 +40,10 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::taken_for_dead: return "Taken for dead by the node looked at";
     case LegendItem::belief_wrong: return "What is believed of it is not so";
     case LegendItem::starred: return "Key that is watched, tied to its copies";
+    case LegendItem::replica_fresh: return "Range: this replica has the newest of all its keys";
+    case LegendItem::replica_stale: return "Some of its keys are older here";
+    case LegendItem::replica_missing: return "Some of its keys are missing here";
+    case LegendItem::replica_hinted: return "Missing here; others keep hints for it";
   }
   return {};
 }
@@ -148,6 +152,18 @@ void add_mark(DrawList& list, LegendItem item, const Palette& palette) {
     }
     case LegendItem::belief_wrong: return draw_wrong(list, {}, 6, 1, palette);
     case LegendItem::starred: return draw_star(list, {}, 7, palette.accent);
+    case LegendItem::replica_fresh:
+    case LegendItem::replica_stale:
+    case LegendItem::replica_missing:
+    case LegendItem::replica_hinted: {
+      const auto state = static_cast<ReplicaState>(
+          static_cast<std::size_t>(ReplicaState::fresh) + static_cast<std::size_t>(item) -
+          static_cast<std::size_t>(LegendItem::replica_fresh));
+      return draw_replica(
+          list,
+          {.centre = {0, 46}, .radius = 46, .from = -k_pi / 2 - 0.28f, .sweep = 0.56f, .width = 7},
+          state, one, 1, palette);
+    }
   }
 }
 

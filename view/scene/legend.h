@@ -49,8 +49,12 @@ enum class LegendItem : std::uint8_t {
   taken_for_dead,
   belief_wrong,
   starred,
+  replica_fresh,
+  replica_stale,
+  replica_missing,
+  replica_hinted,
 };
-inline constexpr std::size_t k_legend_items = 31;
+inline constexpr std::size_t k_legend_items = 35;
 
 LegendEntry legend_entry(LegendItem item, const Palette& palette);
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "core/trace/event.h"
 #include "view/render/draw_list.h"
+#include "view/scene/replica_census.h"
 #include "view/theme/palette.h"
 
 namespace ringside {
@@ -73,6 +74,12 @@ struct KeyMark {
   float opacity = 1;
 };
 void draw_key(DrawList& list, const KeyMark& mark, const Palette& palette);
+
+/// How a member stands to what it should keep of a range: a band if all is fresh, half of one where
+/// something is older, a line where something is missing, with a bead where a hint of it waits.
+/// `arc` is as wide as the band, in the member's hue.
+void draw_replica(DrawList& list, Arc arc, ReplicaState state, Colour hue, float opacity,
+                  const Palette& palette);
 
 /// Where the hashes begin: a short stroke outwards, in the direction of `angle`.
 void draw_zero(DrawList& list, Point at, float angle, float length, const Palette& palette);

@@ -30,6 +30,10 @@ void paint_band(const Painter& painter, const HashBand& band);
 void paint_clients(const Painter& painter);
 void paint_nodes(const Painter& painter);
 
+/// Inside the keys, a track for each place of a group: how the member of each range stands to what
+/// it should keep.
+void paint_replicas(const Painter& painter, const ReplicaCensus& census);
+
 /// Stars at the keys of input.starred, and faint ties to their copies.
 void paint_stars(const Painter& painter, const KeyPainting& keys);
 

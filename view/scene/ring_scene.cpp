@@ -61,6 +61,7 @@ void RingScene::build(const SceneInput& input, SceneMotion& motion) {
   keys_.refresh(painter);
   for (const LegendItem item : keys_.items()) legend_memory_.see(item);
   marks_.append(keys_.marks(), {});
+  if (input.replicas != nullptr) paint_replicas(painter, *input.replicas);
   paint_clients(painter);
   links_.clear();
   paint_links(painter, links_);

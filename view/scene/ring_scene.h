@@ -13,6 +13,7 @@
 #include "view/scene/label.h"
 #include "view/scene/legend.h"
 #include "view/scene/link_path.h"
+#include "view/scene/replica_census.h"
 #include "view/scene/scene_motion.h"
 #include "view/theme/palette.h"
 
@@ -31,9 +32,10 @@ struct SceneInput {
   double wall_seconds = 0;      ///< Any clock that does not stop: for easing only.
   /// Cluster time in one of wall time when last not paused: how fast a lost message fades.
   double rate = 0.001;
-  bool reduced_motion = false;         ///< No pulses, no easing, no trails.
-  std::span<const Point> lasso{};      ///< A line that is being drawn round nodes.
-  std::span<const KeyHash> starred{};  ///< Keys that a person has marked.
+  bool reduced_motion = false;              ///< No pulses, no easing, no trails.
+  std::span<const Point> lasso{};           ///< A line that is being drawn round nodes.
+  std::span<const KeyHash> starred{};       ///< Keys that a person has marked.
+  const ReplicaCensus* replicas = nullptr;  ///< Drawn where it is given: of this world.
 };
 
 /// A link that is drawn: messages are on it, it is cut, or it is not as the others are.
