@@ -113,5 +113,21 @@ TEST_CASE("inspection: a message that has come to a paused node waits in its mai
   CHECK_FALSE(lines[1].waits);
 }
 
+TEST_CASE("inspection: the versions of a key, newest first, each with who keeps it", "[view]") {
+  SceneWorld scene;
+  const KeyHash key = hash_key("apple");
+  scene.store(1, NodeId{0}, key);
+  scene.store(3, NodeId{1}, key);
+  scene.store(3, NodeId{4}, key);
+  scene.store(2, NodeId{2}, key);
+  const auto versions = versions_of(scene.world().keys().find(key)->second);
+  REQUIRE(versions.size() == 3);
+  CHECK(versions[0].newest.stamp.physical == time_at(3));
+  CHECK(versions[0].keepers == std::vector{NodeId{1}, NodeId{4}});
+  CHECK(versions[1].keepers == std::vector{NodeId{2}});
+  CHECK(versions[2].keepers == std::vector{NodeId{0}});
+  CHECK(versions[0].siblings == 0);
+}
+
 }  // namespace
 }  // namespace ringside::app_inspection_test

@@ -1,6 +1,7 @@
 #include "view/app/inspection.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "view/app/numbers.h"
 #include "view/app/text_inspect.h"
@@ -169,6 +170,23 @@ std::vector<MailboxLine> mailbox_of(const World& world, NodeId node, Time now) {
                  {&message, !message.held_at && message.arrives_at <= now});
   }
   return lines;
+}
+
+std::vector<KeptVersion> versions_of(const WorldKey& key) {
+  std::vector<KeptVersion> versions;
+  for (const Holding& copy : key.copies) {
+    const auto same = std::find_if(versions.begin(), versions.end(), [&](const KeptVersion& one) {
+      return one.newest.stamp == copy.stamp && one.newest.maker == copy.maker;
+    });
+    KeptVersion& version = same == versions.end() ? versions.emplace_back() : *same;
+    if (version.keepers.empty()) version.newest = copy;
+    version.siblings = std::max(version.siblings, copy.siblings);
+    version.keepers.push_back(copy.node);
+  }
+  std::sort(versions.begin(), versions.end(), [](const KeptVersion& a, const KeptVersion& b) {
+    return std::tie(a.newest.stamp, a.newest.maker) > std::tie(b.newest.stamp, b.newest.maker);
+  });
+  return versions;
 }
 
 }  // namespace ringside

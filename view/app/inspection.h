@@ -27,6 +27,15 @@ std::vector<InspectedFact> key_facts(const World& world, const World* before, Ke
 /// Whether any copy of it differs.
 bool key_changed(const World& world, const World* before, KeyHash key);
 
+/// A version of a key that some nodes keep as their newest.
+struct KeptVersion {
+  Holding newest;               ///< The copy of the first of them.
+  std::uint32_t siblings = 0;   ///< The most that any of them keeps beside it.
+  std::vector<NodeId> keepers;  ///< In order.
+};
+/// All of them, newest first.
+std::vector<KeptVersion> versions_of(const WorldKey& key);
+
 /// How something differs from what it was before.
 enum class Change : std::uint8_t { none, added, changed, gone };
 

@@ -49,6 +49,17 @@ inline std::string hints_for(std::uint64_t hints, std::uint32_t node) {
 inline std::string doubt(std::uint32_t node, bool dead) {
   return fmt::format("n{} {}", node, dead ? "dead" : "suspected");
 }
+inline constexpr const char* k_heading_versions = "Versions side by side";
+inline std::string version_dot(const std::string& stamp, std::uint32_t logical,
+                               std::uint32_t maker) {
+  return logical == 0 ? fmt::format("n{} @ {}", maker, stamp)
+                      : fmt::format("n{} @ {} + {}", maker, stamp, logical);
+}
+inline std::string written_by(std::uint64_t op) { return "operation " + with_separators(op); }
+inline std::string beside_it(std::uint64_t siblings) {
+  return with_separators(siblings) + (siblings == 1 ? " sibling" : " siblings") +
+         " beside it, of which a trace tells no more";
+}
 inline std::string older(const std::string& stamp) { return "older, of " + stamp; }
 inline std::string siblings(std::uint64_t versions) {
   return with_separators(versions) + " siblings";

@@ -148,6 +148,7 @@ void show_key_details(PanelContext& context, KeyHash hash) {
     const bool member = std::find(group.begin(), group.end(), copy.node) != group.end();
     if (!member) member_row(context, copy.node, text::k_role_other, hash, key);
   }
+  show_key_versions(context, *key);
 }
 
 void show_inspector(PanelContext& context) {

@@ -15,6 +15,8 @@ const World* before(const PanelContext& context);
 void changes_line(PanelContext& context, bool any);
 /// What it was as well, where there is room for both.
 void show_fact(PanelContext& context, const InspectedFact& fact);
+/// Where copies of a key differ or have siblings: its versions, and who keeps which.
+void show_key_versions(PanelContext& context, const WorldKey& key);
 /// Brings out what has changed, in a rectangle: behind what is written there next.
 void mark_change(const PanelContext& context, Change change, ImVec2 low, ImVec2 high);
 
