@@ -72,12 +72,24 @@ export const run = async ({ browser, isolated }) => {
     for (const node of [0, 1, 2]) await command(`kill ${node}`);
     await person.statusSays(/nodes 0, 1, 2 are down/);
     await person.tap('Promises page');
-    for (const row of ['promise:lost', 'promise:apart']) {
+    await pause(500);
+    await person.picture('phone-promises-dark');
+    for (const row of ['promise:lost', 'promise:returned']) {
       const box = await person.boxOf(row);
       expect(box.left >= 0 && box.right <= 390 && box.bottom - box.top >= 40, `${row} is whole, and as large as a finger`);
     }
+    const { x, y } = await person.boxOf('promise:stale');
+    await person.page.mouse.move(x, y);
+    await person.page.mouse.wheel(0, 600);
+    await pause(500);
+    const plain = await person.look('ring');
     await person.tap('Replicas on the ring');
-    await person.picture('phone-promises-dark');
+    await pause(300);
+    expect((await person.look('ring')) !== plain, 'tracks are on the ring');
+    await person.picture('phone-replicas-dark');
+    await person.page.mouse.move(x, y);
+    await person.page.mouse.wheel(0, -600);
+    await pause(500);
     await person.tap('promise:lost');
     await person.statusSays(/paused; the past, at/);
     await person.boxOf('promise:lost');

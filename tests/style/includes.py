@@ -22,8 +22,7 @@ LAYERS = {
 }
 # The view reads the world and posts commands; the outcome of an operation is part of what it reads.
 VIEW = "base ring trace host scenario"
-VIEW_HEADERS = ("core/client/operation.h", "core/pbs/measure.h",  # what a read may see is foretold there
-                "core/check/crash_ledger.h")  # which losses are covered by what is promised
+VIEW_HEADERS = ("core/client/operation.h", "core/pbs/measure.h")  # what a read may see is foretold there
 PORTABLE_ONLY = re.compile(r"#\s*include\s*[<\"](emscripten|GL/|GLES|GLFW|imgui|X11|unistd|pthread|sys/|windows)")
 ASKS_THE_SYSTEM = "core/runtime/process_barrier.cpp"
 GENERATED = "embedded.h"  # what embed_files writes

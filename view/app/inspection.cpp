@@ -183,9 +183,15 @@ std::vector<KeptVersion> versions_of(const WorldKey& key) {
     version.siblings = std::max(version.siblings, copy.siblings);
     version.keepers.push_back(copy.node);
   }
-  std::sort(versions.begin(), versions.end(), [](const KeptVersion& a, const KeptVersion& b) {
-    return std::tie(a.newest.stamp, a.newest.maker) > std::tie(b.newest.stamp, b.newest.maker);
-  });
+  // There are few.
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    for (std::size_t j = i + 1; j < versions.size(); ++j) {
+      const Holding& a = versions[i].newest;
+      const Holding& b = versions[j].newest;
+      if (std::tie(a.stamp, a.maker) < std::tie(b.stamp, b.maker))
+        std::swap(versions[i], versions[j]);
+    }
+  }
   return versions;
 }
 

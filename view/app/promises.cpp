@@ -1,6 +1,7 @@
 #include "view/app/promises.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ringside {
 
@@ -14,6 +15,12 @@ void Promises::update(const Timeline& timeline, std::uint64_t generation) {
     seen_ = std::max(first.events, log.forgotten());
     begin_ = first.world.time();
     world_ = std::move(first.world);
+    hinted_.resize(world_->nodes().size());
+    without_memory_.resize(hinted_.size());
+    for (std::size_t i = 0; i < hinted_.size(); ++i) {
+      const WorldNode& node = world_->nodes()[i];
+      without_memory_[i] = !node.up || node.recovering;
+    }
   }
   while (seen_ < timeline.events()) {
     const TraceEvent& event = log.events()[seen_ - log.forgotten()];
@@ -58,7 +65,9 @@ void Promises::take_in(const TraceEvent& event) {
     case EventKind::node_recovered:
     case EventKind::view_changed:
       if (!is_known(event.node)) return;
-      crashes_.apply(event);
+      // Who recovers with a doubt may lack what was acknowledged.
+      if (event.kind == EventKind::node_recovered && event.count == 0)
+        without_memory_[raw(event.node.node())] = false;
       return world_->apply(event);
     case EventKind::hint_kept:
     case EventKind::hints_handed_over:
@@ -66,8 +75,14 @@ void Promises::take_in(const TraceEvent& event) {
       if (!is_known(event.node)) return;
       world_->apply(event);
       const NodeId holder = event.node.node();
-      if (event.kind == EventKind::hint_kept) hinted_[holder].insert(event.key());
-      if (event.kind == EventKind::hint_kept) crashes_.apply(event);
+      if (event.kind == EventKind::hint_kept) {
+        Key& key = keys_[event.key()];
+        key.was_hinted = true;
+        if (std::find(key.holders.begin(), key.holders.end(), holder) == key.holders.end()) {
+          key.holders.push_back(holder);
+          hinted_[raw(holder)].push_back(event.key());
+        }
+      }
       if (world_->node(holder).hints == 0) on_hints_gone(holder);
       return;
     }
@@ -81,14 +96,16 @@ void Promises::on_finished(const TraceEvent& event) {
   const Write write = found->second;
   writes_.erase(found);
   if (!event.outcome.ok() || !write.version) return;
-  Acknowledged& newest = acknowledged_[write.key];
-  if (raw(newest.op) != 0 && *write.version < newest.version) return;
+  Key& key = keys_[write.key];
+  if (raw(key.op) != 0 && *write.version < key.version) return;
   // What was lost stays lost; what had come back is overwritten.
-  if (newest.breach != k_none && breaches_[newest.breach].what == Promise::returned)
-    close(newest.breach);
-  newest = {*write.version, event.op, write.required,
-            event.operation_kind() == OperationKind::remove, k_none};
-  judge(write.key);
+  if (key.breach != k_none && breaches_[key.breach].what == Promise::returned) close(key.breach);
+  key.breach = k_none;
+  key.version = *write.version;
+  key.op = event.op;
+  key.required = write.required;
+  key.removed = event.operation_kind() == OperationKind::remove;
+  judge(write.key, key);
 }
 
 void Promises::on_stored(const TraceEvent& event) {
@@ -109,29 +126,31 @@ void Promises::on_gone(const TraceEvent& event) {
   std::vector<KeyHash> touched;
   if (event.kind == EventKind::record_collected) {
     touched.push_back(event.key());
-    const auto found = acknowledged_.find(event.key());
+    const auto found = keys_.find(event.key());
     const Stamp version{{time_at(event.stamp), event.count}, event.peer.node()};
     // From then on it is right that nothing is kept.
-    if (event.tombstone() && found != acknowledged_.end() && version >= found->second.version) {
+    if (event.tombstone() && found != keys_.end() && version >= found->second.version) {
       found->second.version = version;
       found->second.removed = true;
     }
   } else {
-    const auto& keys = world_->keys();
+    const auto& kept = world_->keys();
     const auto touch = [&](auto from, const auto to) {
       for (; from != to; ++from)
         if (from->second.at(node) != nullptr) touched.push_back(from->first);
     };
     const KeyHash last{static_cast<std::uint64_t>(event.stamp)};
     if (event.kind != EventKind::range_dropped) {
-      touch(keys.begin(), keys.end());
+      touch(kept.begin(), kept.end());
     } else if (event.key() <= last) {
-      touch(keys.lower_bound(event.key()), keys.upper_bound(last));
+      touch(kept.lower_bound(event.key()), kept.upper_bound(last));
     } else {
-      touch(keys.lower_bound(event.key()), keys.end());
-      touch(keys.begin(), keys.upper_bound(last));
+      touch(kept.lower_bound(event.key()), kept.end());
+      touch(kept.begin(), kept.upper_bound(last));
     }
-    crashes_.apply(event);
+    // A first life has nothing to have forgotten.
+    if (event.kind == EventKind::node_crashed || event.kind == EventKind::node_started)
+      without_memory_[raw(node)] = event.kind == EventKind::node_crashed || event.count > 1;
   }
   world_->apply(event);
   for (const KeyHash key : touched) {
@@ -143,33 +162,26 @@ void Promises::on_gone(const TraceEvent& event) {
 }
 
 void Promises::on_hints_gone(NodeId holder) {
-  const auto found = hinted_.find(holder);
-  if (found == hinted_.end()) return;
-  const std::set<KeyHash> keys = std::move(found->second);
-  hinted_.erase(found);
-  for (const KeyHash key : keys) judge(key);
-}
-
-bool Promises::may_be_hinted(KeyHash key) const {
-  return std::any_of(hinted_.begin(), hinted_.end(),
-                     [&](const auto& entry) { return entry.second.contains(key); });
+  for (const KeyHash hash : std::exchange(hinted_[raw(holder)], {})) {
+    Key& key = keys_[hash];
+    std::erase(key.holders, holder);
+    judge(hash, key);
+  }
 }
 
 // What is wrong with what is kept of a key now.
-std::optional<Promise> Promises::broken(KeyHash key, const Acknowledged& acknowledged) const {
-  const auto kept = world_->keys().find(key);
+std::optional<Promise> Promises::broken(KeyHash hash, const Key& key) const {
+  if (raw(key.op) == 0 || !key.holders.empty()) return std::nullopt;
+  const auto kept = world_->keys().find(hash);
   const Holding* newest = kept == world_->keys().end() ? nullptr : &kept->second.newest();
-  if (newest != nullptr && Stamp{newest->stamp, newest->maker} >= acknowledged.version)
-    return std::nullopt;
-  if (acknowledged.removed) {
-    if (newest == nullptr || newest->tombstone) return std::nullopt;
-    return may_be_hinted(key) ? std::nullopt : std::optional(Promise::returned);
-  }
-  return may_be_hinted(key) ? std::nullopt : std::optional(Promise::lost);
+  if (newest != nullptr && Stamp{newest->stamp, newest->maker} >= key.version) return std::nullopt;
+  if (!key.removed) return Promise::lost;
+  if (newest == nullptr || newest->tombstone) return std::nullopt;
+  return Promise::returned;
 }
 
-bool Promises::is_held(KeyHash key, const Stamp& version) const {
-  const auto kept = world_->keys().find(key);
+bool Promises::is_held(KeyHash hash, const Stamp& version) const {
+  const auto kept = world_->keys().find(hash);
   return kept != world_->keys().end() &&
          std::any_of(kept->second.copies.begin(), kept->second.copies.end(),
                      [&](const Holding& copy) {
@@ -177,37 +189,45 @@ bool Promises::is_held(KeyHash key, const Stamp& version) const {
                      });
 }
 
-void Promises::judge(KeyHash key) {
-  const auto found = acknowledged_.find(key);
-  if (found == acknowledged_.end()) return;
-  Acknowledged& acknowledged = found->second;
-  const auto what = broken(key, acknowledged);
-  if (acknowledged.breach != k_none) {
-    const Promise was = breaches_[acknowledged.breach].what;
-    // Something newer does not bring back what was lost.
-    if (what == was || (was == Promise::lost && !is_held(key, acknowledged.version))) return;
-    close(acknowledged.breach);
-  }
-  if (!what) return;
-  acknowledged.breach = open(*what, key, acknowledged.op);
-  if (acknowledged.breach == k_none) return;
-  const std::uint32_t survives =
-      std::min(world_->shape().failures, std::max(acknowledged.required, 1u) - 1);
-  breaches_[acknowledged.breach].covered = crashes_.worst(key, world_->keepers(key)) <= survives;
+// As core/check counts, but of this moment alone: whoever had crashed before, and has recovered
+// without doubt, had learned of the write again. Of hints nobody does.
+bool Promises::is_covered(KeyHash hash, const Key& key) const {
+  std::uint32_t failed = 0;
+  for (const NodeId node : world_->keepers(hash)) failed += without_memory_[raw(node)] ? 1 : 0;
+  return !key.was_hinted &&
+         failed <= std::min(world_->shape().failures, std::max(key.required, 1u) - 1);
 }
 
-void Promises::judge_siblings(KeyHash key, OpId op) {
-  const auto kept = world_->keys().find(key);
+void Promises::judge(KeyHash hash) {
+  const auto found = keys_.find(hash);
+  if (found != keys_.end()) judge(hash, found->second);
+}
+
+void Promises::judge(KeyHash hash, Key& key) {
+  const auto what = broken(hash, key);
+  if (key.breach != k_none) {
+    const Promise was = breaches_[key.breach].what;
+    // Something newer does not bring back what was lost.
+    if (what == was || (was == Promise::lost && !is_held(hash, key.version))) return;
+    close(key.breach);
+  }
+  if (!what) return;
+  key.breach = open(*what, hash, key.op);
+  if (key.breach != k_none) breaches_[key.breach].covered = is_covered(hash, key);
+}
+
+void Promises::judge_siblings(KeyHash hash, OpId op) {
+  const auto kept = world_->keys().find(hash);
   const bool has = kept != world_->keys().end() &&
                    std::any_of(kept->second.copies.begin(), kept->second.copies.end(),
                                [](const Holding& copy) { return copy.siblings > 0; });
-  const auto found = siblings_.find(key);
-  if (has == (found != siblings_.end())) return;
+  const auto found = keys_.find(hash);
+  const bool had = found != keys_.end() && found->second.siblings != k_none;
+  if (has == had) return;
   if (has) {
-    siblings_.emplace(key, open(Promise::siblings, key, op));
+    keys_[hash].siblings = open(Promise::siblings, hash, op);
   } else {
-    close(found->second);
-    siblings_.erase(found);
+    close(found->second.siblings);
   }
 }
 

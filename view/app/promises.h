@@ -2,10 +2,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
-#include "core/check/crash_ledger.h"
 #include "core/trace/timeline.h"
 #include "view/app/run_figures.h"
 
@@ -77,13 +75,16 @@ class Promises {
     std::optional<Stamp> version;
     std::uint32_t required = 0;
   };
-  /// The newest acknowledged write of a key.
-  struct Acknowledged {
+  /// What is known of a key: of its newest acknowledged write, if there was one, and its breaches.
+  struct Key {
     Stamp version;
     OpId op{};
     std::uint32_t required = 0;
     bool removed = false;
+    bool was_hinted = false;      ///< Some node kept a hint of it.
+    std::vector<NodeId> holders;  ///< Who may keep hints of it.
     std::size_t breach = k_none;
+    std::size_t siblings = k_none;
   };
 
   void take_in(const TraceEvent& event);
@@ -91,11 +92,12 @@ class Promises {
   void on_finished(const TraceEvent& event);
   void on_gone(const TraceEvent& event);
   void on_hints_gone(NodeId holder);
-  void judge(KeyHash key);
-  void judge_siblings(KeyHash key, OpId op);
-  std::optional<Promise> broken(KeyHash key, const Acknowledged& acknowledged) const;
-  bool is_held(KeyHash key, const Stamp& version) const;
-  bool may_be_hinted(KeyHash key) const;
+  void judge(KeyHash hash);
+  void judge(KeyHash hash, Key& key);
+  void judge_siblings(KeyHash hash, OpId op);
+  std::optional<Promise> broken(KeyHash hash, const Key& key) const;
+  bool is_covered(KeyHash hash, const Key& key) const;
+  bool is_held(KeyHash hash, const Stamp& version) const;
   std::size_t open(Promise what, KeyHash key, OpId op);
   void close(std::size_t& breach);
   bool is_known(Address node) const;
@@ -105,11 +107,10 @@ class Promises {
   Time begin_{};
   std::optional<World> world_;  // of what is kept; without messages
   ReadWatch reads_;
-  CrashLedger crashes_;
   std::map<OpId, Write> writes_;
-  std::map<KeyHash, Acknowledged> acknowledged_;
-  std::map<NodeId, std::set<KeyHash>> hinted_;  // by who may keep hints of them
-  std::map<KeyHash, std::size_t> siblings_;     // keys that have some, and the breach
+  std::map<KeyHash, Key> keys_;
+  std::vector<std::vector<KeyHash>> hinted_;  // by who may keep hints of them
+  std::vector<bool> without_memory_;          // by node
   std::vector<Breach> breaches_;
   std::vector<std::uint64_t> read_moments_;  // of each reads_apart_th read that was judged
   std::uint64_t reads_apart_ = 1;

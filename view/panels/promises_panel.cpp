@@ -1,4 +1,5 @@
 // What the store is held to, judged as the run goes on; a press leads to the cause.
+#include <algorithm>
 #include <cfloat>
 
 #include "view/app/text_promises.h"
@@ -120,8 +121,10 @@ void promise_row(PanelContext& context, Promise what, const ReplicaCensus& censu
   const float words_at = wide ? 26 + k_name_width + k_count_width : 26;
   const float wrap = width - words_at - space::k_tight;
   const char* words = verdict.words.c_str();
-  const float words_height = ImGui::CalcTextSize(words, nullptr, false, wrap).y;
-  const float height = (wide ? words_height : words_height + line + space::k_hair) + 10;
+  const float size = wide ? type_size::k_body : type_size::k_small;
+  const float words_height = context.fonts.sans->CalcTextSizeA(size, FLT_MAX, wrap, words).y;
+  const float height = std::max((wide ? words_height : words_height + line + space::k_hair) + 10,
+                                context.state.touch ? space::k_touch : 0);
   const std::string id = std::string("##") + (ImGui::FindRenderedTextEnd(name) + 2);
   if (ImGui::Selectable(id.c_str(), false, 0, {width, height})) go_to_cause(context, what, census);
   if (verdict.count > 0) hint(text::k_hint_promise);
@@ -137,7 +140,7 @@ void promise_row(PanelContext& context, Promise what, const ReplicaCensus& censu
   const float right = wide ? at.x + 26 + k_name_width + k_count_width - space::k_medium
                            : at.x + width - space::k_tight;
   list.AddText({right - ImGui::CalcTextSize(number.c_str()).x, top}, ink(tone), number.c_str());
-  list.AddText(nullptr, 0, {at.x + words_at, wide ? top : top + line + space::k_hair},
+  list.AddText(context.fonts.sans, size, {at.x + words_at, wide ? top : top + line + space::k_hair},
                ink(palette.text_muted), words, nullptr, wrap);
 }
 

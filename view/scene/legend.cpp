@@ -43,7 +43,7 @@ std::string_view text_of(LegendItem item) {
     case LegendItem::replica_fresh: return "Range: this replica has the newest of all its keys";
     case LegendItem::replica_stale: return "Some of its keys are older here";
     case LegendItem::replica_missing: return "Some of its keys are missing here";
-    case LegendItem::replica_hinted: return "Missing here; others keep hints for it";
+    case LegendItem::replica_hinted: return "Missing here, but others keep hints for it";
   }
   return {};
 }

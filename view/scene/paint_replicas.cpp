@@ -5,38 +5,10 @@
 namespace ringside {
 namespace {
 
+// They are in one order.
 LegendItem legend_item(ReplicaState state) {
-  switch (state) {
-    case ReplicaState::idle: break;
-    case ReplicaState::fresh: return LegendItem::replica_fresh;
-    case ReplicaState::stale: return LegendItem::replica_stale;
-    case ReplicaState::missing: return LegendItem::replica_missing;
-    case ReplicaState::hinted: return LegendItem::replica_hinted;
-  }
-  return LegendItem::replica_fresh;
-}
-
-/// Ranges that are drawn as one: as many as are too thin to be told apart.
-struct Cell {
-  double from = 0;
-  double to = 0;
-  std::size_t first = 0;  ///< Of its ranges.
-  std::size_t end = 0;
-};
-
-std::vector<Cell> replica_cells(const Ring& ring, double least) {
-  std::vector<Cell> cells;
-  const auto tokens = ring.tokens();
-  double before = turn_of(tokens.back().at) - 1;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const double at = turn_of(tokens[i].at);
-    if (cells.empty() || cells.back().to - cells.back().from >= least)
-      cells.push_back({before, at, i, i});
-    cells.back().to = at;
-    cells.back().end = i + 1;
-    before = at;
-  }
-  return cells;
+  return static_cast<LegendItem>(static_cast<int>(LegendItem::replica_fresh) +
+                                 static_cast<int>(state) - static_cast<int>(ReplicaState::fresh));
 }
 
 }  // namespace
@@ -78,26 +50,32 @@ void paint_replicas(const Painter& p, const ReplicaCensus& census) {
     const float radius = outer - step * (static_cast<float>(place) + 0.5f);
     p.list.ring(layout.centre(), radius, 1, faded(p.palette().border, 0.5f));
   }
-  for (const Cell& cell : replica_cells(ring, least)) {
-    const bool holds_key = looked_at >= cell.first && looked_at < cell.end;
+  // As many ranges as are too thin to be told apart are drawn as one.
+  const auto tokens = ring.tokens();
+  double from = turn_of(tokens.back().at) - 1;
+  for (std::size_t first = 0, end = 1; first < tokens.size(); first = end++) {
+    while (end < tokens.size() && turn_of(tokens[end - 1].at) - from < least) ++end;
+    const double to = turn_of(tokens[end - 1].at);
+    const float sweep = static_cast<float>(to - from) * k_turn;
+    const float angle = angle_of_turn(from);
+    from = to;
     for (std::size_t place = 0; place < size; ++place) {
-      const float radius = outer - step * (static_cast<float>(place) + 0.5f);
-      std::size_t worst = cell.first;
-      for (std::size_t i = cell.first; i < cell.end; ++i)
+      std::size_t worst = first;
+      for (std::size_t i = first + 1; i < end; ++i)
         if (census.states[i * size + place] > census.states[worst * size + place]) worst = i;
       const ReplicaState state = census.states[worst * size + place];
       if (state == ReplicaState::idle) continue;
       const NodeId member = ring.group_of(worst)[place];
-      const float sweep = static_cast<float>(cell.to - cell.from) * k_turn;
+      const float radius = outer - step * (static_cast<float>(place) + 0.5f);
       const float trim = sweep * radius > 4 ? 1 / radius : 0;
       draw_replica(p.list,
                    {.centre = layout.centre(),
                     .radius = radius,
-                    .from = angle_of_turn(cell.from) + trim / 2,
+                    .from = angle + trim / 2,
                     .sweep = sweep - trim,
                     .width = width},
-                   state, p.palette().node_hue(member), p.focus.of_arc(member, holds_key),
-                   p.palette());
+                   state, p.palette().node_hue(member),
+                   p.focus.of_arc(member, looked_at >= first && looked_at < end), p.palette());
       p.legend.see(legend_item(state));
     }
   }

@@ -108,7 +108,7 @@ ReplicaCensus census_of(const World& world) {
 const ReplicaCensus& ReplicaWatch::at(const World& world, std::uint64_t generation,
                                       double wall_seconds, bool playing) {
   constexpr double k_seconds_least = 0.125;
-  constexpr double k_seconds_a_key = 5e-6;  // so that it takes a few percent of the time
+  constexpr double k_seconds_a_key = 1e-5;  // so that it takes a few percent of the time
   if (generation == generation_ && events_ == world.totals().events) return census_;
   if (generation == generation_ && playing && wall_seconds < next_at_) return census_;
   census_ = census_of(world);
