@@ -170,7 +170,7 @@ void draw_replica_words(PanelContext& context, const Rect& area) {
   const std::string words =
       ranges_words(context, census) + "\n" +
       text::that_apart(census.stale, census.missing, census.hints, census.keys_written);
-  const float width = area.width * 0.24f;
+  const float width = area.width * 0.2f;
   ImFont* font = context.fonts.sans;
   const ImVec2 size = font->CalcTextSizeA(type_size::k_small, FLT_MAX, width, words.c_str());
   ImGui::GetBackgroundDrawList()->AddText(
