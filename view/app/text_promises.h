@@ -32,8 +32,9 @@ inline std::string that_returned(std::uint64_t keys) {
 }
 inline std::string that_stale(std::uint64_t stale, std::uint64_t reads) {
   if (reads == 0) return "Cannot be told yet: no read was answered by one copy after a write.";
-  return fmt::format("{} of {} reads met less than what was acknowledged before.",
-                     stale == 0 ? "None" : with_separators(stale), with_separators(reads));
+  return fmt::format("{} of {} met less than what was acknowledged before.",
+                     stale == 0 ? "None" : with_separators(stale),
+                     count(reads, Noun{"read", "reads"}));
 }
 inline constexpr const char* k_no_siblings =
     "None are kept: of two writes at once the later wins, and the other is gone.";

@@ -2,6 +2,8 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "view/app/text.h"
 #include "view/app/text_guide.h"
 #include "view/panels/actions.h"
@@ -194,18 +196,30 @@ void show_tab_bar(PanelContext& context) {
   const float gap_width = space::k_hair;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {2, ImGui::GetStyle().FramePadding.y});
   const Type type(context.fonts.sans, type_size::k_small);
-  // As wide as their names: so many of the same width would not fit a narrow screen.
+  // As wide as their names: so many of the same width would not fit a narrow screen. Beside the
+  // ring, where there is room below, in two rows if they must.
+  const float width = ImGui::GetContentRegionAvail().x;
   std::array<float, k_pages> widths{};
-  float room = ImGui::GetContentRegionAvail().x - gap_width * (k_pages - 1);
+  float all = 0;
   for (std::size_t i = 0; i < k_pages; ++i) {
     const char* name = page_label(context, i);
-    room -= widths[i] = ImGui::CalcTextSize(name, ImGui::FindRenderedTextEnd(name)).x;
+    all += widths[i] = ImGui::CalcTextSize(name, ImGui::FindRenderedTextEnd(name)).x + gap_width;
   }
+  const std::size_t row = in_sheet || all <= width ? k_pages : (k_pages + 1) / 2;
+  float room = 0;
   for (std::size_t i = 0; i < k_pages; ++i) {
+    if (i % row == 0) {
+      const std::size_t end = std::min(i + row, k_pages);
+      room = width + gap_width;
+      for (std::size_t k = i; k < end; ++k) room -= widths[k];
+      room /= static_cast<float>(end - i);
+    } else {
+      ImGui::SameLine(0, gap_width);
+    }
     const auto page = static_cast<Page>(i);
     const bool chosen = state.page == page && (!in_sheet || state.sheet_open);
-    if (i > 0) ImGui::SameLine(0, gap_width);
-    if (!choice(context, page_label(context, i), chosen, {widths[i] + room / k_pages, 0})) continue;
+    if (!choice(context, page_label(context, i), chosen, {widths[i] - gap_width + room, 0}))
+      continue;
     state.sheet_open = !chosen;
     state.page = page;
   }
