@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -28,6 +29,15 @@ Error no_window(const char* what) {
                       what, words != nullptr ? words : "no reason given")};
 }
 
+// GLFW 3.4 tries Wayland first wherever its library is, which then complains on stderr of a session
+// that nobody has.
+void prefer_the_screen_that_is_there() {
+#ifdef GLFW_PLATFORM_X11
+  if (std::getenv("WAYLAND_DISPLAY") == nullptr && std::getenv("DISPLAY") != nullptr)
+    glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const Options& options) {
@@ -37,6 +47,7 @@ Result<std::unique_ptr<Window>> Window::open(const Options& options) {
 }
 
 Result<void> Window::make(const Options& options) {
+  prefer_the_screen_that_is_there();
   if (glfwInit() == GLFW_FALSE) return tl::unexpected(no_window("cannot reach the screen"));
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
