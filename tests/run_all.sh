@@ -9,11 +9,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 . cmake/build.sh
 
-all_parts=(style native wasm digests asan tsan browser desktop)
+all_parts=(style native sweep wasm digests asan tsan browser desktop)
 describe() {
   case $1 in
   style) echo "rules of the tree" ;;
   native) echo "core, view and command line, g++" ;;
+  sweep) echo "5,000 trials with all faults" ;;
   wasm) echo "the core in WebAssembly, under node" ;;
   digests) echo "the command line says the same in g++ and in WebAssembly" ;;
   asan) echo "address and undefined-behaviour sanitizers" ;;
@@ -109,6 +110,7 @@ run_catch() {
 needs() {
   case $1 in
   native) echo "native test_programs ringside" ;;
+  sweep) echo "native ringside" ;;
   wasm) echo "web test_programs ringside" ;;
   digests) printf '%s\n' "native ringside" "web ringside" ;;
   asan) echo "asan test_programs" ;;
@@ -136,6 +138,13 @@ part_native() {
   run_catch native
   if build native ringside; then
     run_lines $logs/cli.lines tests/cli/run.sh build/native/ringside
+  else
+    count_failure "not ok: the command line could not be built"
+  fi
+}
+part_sweep() {
+  if build native ringside; then
+    run_lines $logs/sweep.lines tests/trial/sweep.sh build/native/ringside
   else
     count_failure "not ok: the command line could not be built"
   fi
